@@ -1,0 +1,7 @@
+"""`python -m twitchkit`."""
+
+import sys
+
+from twitchkit.cli.entry import main
+
+sys.exit(main())

@@ -1,0 +1,33 @@
+"""The first milliseconds: version and help are answered before anything is imported."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit status.
+
+    Args:
+        arguments: without the program's name; None takes them from the process.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "_TWITCHKIT_COMPLETE" not in os.environ:
+        if given in (["--version"], ["-V"]):
+            from twitchkit.version import __version__
+
+            sys.stdout.write(f"twitchkit {__version__}\n")
+            return 0
+        if given in ([], ["--help"], ["-h"]):
+            # Written by `make docs` from the commands themselves; click alone takes longer to import
+            # than Python to start.
+            with open(os.path.join(os.path.dirname(__file__), "help.txt"), encoding="utf-8") as text:  # noqa: PTH118, PTH120, PTH123
+                sys.stdout.write(text.read())
+            return 0
+    from twitchkit.cli.main import run
+
+    return run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

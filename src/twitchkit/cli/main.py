@@ -1,0 +1,102 @@
+"""The command `twitchkit` and its exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from twitchkit.cli.voice import report_error
+from twitchkit.errors import TwitchkitError
+from twitchkit.version import __version__
+
+INTERRUPTED = 130
+USAGE = 2
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called.
+
+    Args:
+        commands_in: command name → (module, one line of help).
+    """
+
+    def __init__(self, *args: Any, commands_in: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._commands_in = commands_in
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table: it follows what people do first."""
+        return list(self._commands_in)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in self._commands_in:
+            return None
+        module, _ = self._commands_in[cmd_name]
+        command: click.Command = import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without importing the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self._commands_in.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named by the first argument; a typo gets the nearest names."""
+        if args and args[0] not in self._commands_in and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], list(self._commands_in), n=2)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_in={
+        "clip": ("twitchkit.cli.clip", "From a clip's address to its link, its facts and its file."),
+        "token": ("twitchkit.cli.token", "A token that is valid now."),
+        "simulator": ("twitchkit.cli.simulator", "Twitch on 127.0.0.1, for tests and for trying things."),
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Docs: docs/ in the project.  Exit status: 0 done, 1 something failed, 2 wrong usage, 3 not found "
+    "or gone, 4 not authorised, 5 Twitch or the network, 75 try again later, 130 interrupted.",
+)
+@click.version_option(__version__, "-V", "--version", message="twitchkit %(version)s")
+def twitchkit() -> None:
+    """Twitch tokens, the Twitch API and Twitch clips.
+
+    \b
+    Examples:
+      twitchkit clip link https://clips.twitch.tv/SLUG
+      twitchkit clip download URL URL --to clips/
+      twitchkit token --app
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs `arguments` and returns the exit status; no foreseeable error leaves a traceback."""
+    try:
+        status = twitchkit.main(list(arguments), prog_name="twitchkit", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except TwitchkitError as error:
+        report_error(error, as_json="--json" in arguments)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("Interrupted; run the same command again to go on.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader left (`| head`): nothing more to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,90 @@
+"""How the command line speaks: answers to stdout, the story to stderr."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from twitchkit.errors import TwitchkitError
+from twitchkit.secret import SignedUrl
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def voice_options(command: F) -> F:
+    """Adds `--json`, `--verbose` and `--quiet`."""
+    options = (
+        click.option("--json", "as_json", is_flag=True, help="Machine-readable: one JSON object a line on stdout."),
+        click.option(
+            "-v", "--verbose", count=True, callback=_listen, expose_value=False,
+            help="Tell each step on stderr, with the rate limit's points left; -vv tells each request.",
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors still show."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _listen(ctx: click.Context, param: click.Parameter, value: int) -> None:
+    if not value:
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    root = logging.getLogger("twitchkit")
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if value > 1 else logging.INFO)
+
+
+def tell(text: str) -> None:
+    """A line of the story."""
+    click.echo(text, err=True)
+
+
+def answer(text: str) -> None:
+    """A line of the answer."""
+    click.echo(text)
+
+
+def answer_json(value: Any) -> None:
+    """One object of the answer, on a line of its own.
+
+    `value` may show a `SignedUrl`: who asks for a link gets it.
+    """
+    click.echo(msgspec.json.encode(value, enc_hook=_encode).decode())
+
+
+def error_as_data(error: TwitchkitError) -> dict[str, Any]:
+    """An error's fields, named as in the library."""
+    return {
+        "code": error.code,
+        "what": error.what,
+        "why": error.why,
+        "fix": error.fix,
+        "retryable": error.retryable,
+    }
+
+
+def report_error(error: TwitchkitError, *, as_json: bool) -> None:
+    """Tells what happened, why, and what to do next."""
+    if as_json:
+        click.echo(msgspec.json.encode({"error": error_as_data(error)}).decode(), err=True)
+        return
+    click.echo(click.style("Error: ", fg="red", bold=True) + error.what, err=True)
+    for line in (error.why, error.fix):
+        if line:
+            click.echo(f"  {line}", err=True)
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, SignedUrl):
+        return value.reveal()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise NotImplementedError(f"no JSON for {type(value)}")

@@ -1,0 +1,83 @@
+"""Your move: the call cannot be right, and nothing was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twitchkit.errors.base import TwitchkitError
+
+
+class UsageError(TwitchkitError, ValueError):
+    """The call cannot be right; nothing was sent."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class InvalidClipAddress(UsageError):
+    """A text that is no clip's address.  `text` is what was given, `reason` what it is instead."""
+
+    code = "invalid-clip-address"
+
+    def __init__(self, *, text: str, reason: str) -> None:
+        self.text, self.reason = text, reason
+        shown = text if len(text) <= 120 else text[:117] + "..."
+        super().__init__(
+            what=f"Not a clip's address: {shown!r}.",
+            why=reason,
+            fix="Give a clip's link, such as https://clips.twitch.tv/SLUG or "
+            "https://www.twitch.tv/CHANNEL/clip/SLUG, or its slug.",
+        )
+
+
+class InvalidRequest(UsageError):
+    """An endpoint's parameter breaks one of its rules."""
+
+    code = "invalid-request"
+
+    def __init__(self, *, operation: str, parameter: str, rule: str) -> None:
+        self.operation, self.parameter, self.rule = operation, parameter, rule
+        super().__init__(
+            what=f"{operation} cannot be sent as it is.",
+            why=f"{parameter}: {rule}",
+            fix="Change that parameter and call again; nothing was sent.",
+        )
+
+
+class InvalidBaseUrl(UsageError):
+    """A base URL that is not https, or http outside the loopback."""
+
+    code = "invalid-base-url"
+
+    def __init__(self, *, setting: str, url: str) -> None:
+        super().__init__(
+            what=f"{setting} is not usable: {url!r}.",
+            why="Tokens travel to it, so it has to be https; plain http is accepted for 127.0.0.1, "
+            "::1 and localhost only.",
+            fix=f"Correct {setting}, or unset it to use Twitch.",
+        )
+
+
+class InvalidSetting(UsageError):
+    """A setting, option or configuration file holds a value outside its range."""
+
+    code = "invalid-setting"
+
+    def __init__(self, *, setting: str, value: str, rule: str) -> None:
+        self.setting = setting
+        super().__init__(
+            what=f"{setting} cannot be {value!r}.", why=rule, fix=f"Give {setting} another value."
+        )
+
+
+class InvalidNameTemplate(UsageError):
+    """A file name template with an unknown field or a broken format."""
+
+    code = "invalid-name-template"
+
+    def __init__(self, *, template: str, reason: str, fields: Sequence[str]) -> None:
+        super().__init__(
+            what=f"The name template {template!r} does not work.",
+            why=reason,
+            fix=f"Fields are: {', '.join(fields)}.",
+        )

@@ -1,0 +1,1 @@
+"""One file per resource, one class per endpoint."""

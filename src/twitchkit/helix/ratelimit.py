@@ -1,0 +1,51 @@
+"""The points that are left, as Twitch's headers tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from twitchkit.wire.response import Response
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """One bucket's state.  Source: dev.twitch.tv/docs/api/guide, "Twitch Rate Limits".
+
+    Args:
+        limit: the bucket's size in points.
+        remaining: points left.
+        reset_at_s: Unix second at which the bucket is full again.
+    """
+
+    limit: int
+    remaining: int
+    reset_at_s: int
+
+    @classmethod
+    def of(cls, response: Response) -> Self | None:
+        """The bucket that `response` tells of, or None: refusals often carry no such headers."""
+        names = ("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
+        try:
+            return cls(*(int(response.headers[name]) for name in names))
+        except (KeyError, ValueError):
+            return None
+
+    def wait_s(self, response: Response) -> float:
+        """Seconds from `response` until the bucket is full, at least 1.
+
+        The answer's own `Date` is asked first: it is the clock that made the reset time, ours may be wrong.
+        """
+        answered = _date(response) or response.received_at
+        return max(1.0, self.reset_at_s - answered) if answered is not None else 60.0
+
+
+def _date(response: Response) -> float | None:
+    header = response.header("date")
+    try:
+        moment: datetime | None = parsedate_to_datetime(header) if header else None
+    except ValueError:
+        return None
+    return moment.timestamp() if moment else None

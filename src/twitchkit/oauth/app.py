@@ -1,0 +1,20 @@
+"""A registered Twitch application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twitchkit.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A client id, and a secret if the app is a confidential client (RFC 6749 §2.1).
+
+    Args:
+        client_id: public, names the app.
+        client_secret: None for a public client, which gets no app tokens.
+    """
+
+    client_id: str
+    client_secret: Secret | None = None

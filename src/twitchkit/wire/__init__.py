@@ -1,0 +1,25 @@
+"""The only language between the pure core and the edges.
+
+Rules for this folder: values and pure functions; nothing here opens a connection, reads a clock or knows
+Twitch's endpoints.
+"""
+
+from twitchkit.wire.flow import Effect, Flow, Send, Sleep, send, sleep
+from twitchkit.wire.request import Request
+from twitchkit.wire.response import Response
+from twitchkit.wire.retry import Backoff
+from twitchkit.wire.stream import OpenStream, Stream
+
+__all__ = [
+    "Backoff",
+    "Effect",
+    "Flow",
+    "OpenStream",
+    "Request",
+    "Response",
+    "Send",
+    "Sleep",
+    "Stream",
+    "send",
+    "sleep",
+]

@@ -1,0 +1,38 @@
+"""An answer as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP answer, its body read whole and its content encoding undone.
+
+    Args:
+        status: HTTP status code.
+        headers: looked up without regard to case through `header()`; names are kept in lower case.
+        body: the whole body.
+        received_at: Unix seconds when it arrived, as the transport's clock says, or None if not known.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
+    received_at: float | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
+
+    def header(self, name: str) -> str | None:
+        """The header's value, or None."""
+        return self.headers.get(name.lower())
+
+    @property
+    def media_type(self) -> str:
+        """`Content-Type` without parameters, in lower case; empty when absent."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status}, {len(self.body)} bytes of {self.media_type or 'no stated type'}>"
