@@ -4,7 +4,7 @@ setup:   ## make .venv/ with everything for demo, tests and simulator
 	@scripts/setup
 
 demo: setup   ## the main job on the simulator, visibly: no account, no network
-	@scripts/demo
+	@.venv/bin/python scripts/demo
 
 test: setup   ## everything that has to hold
 	@scripts/test
