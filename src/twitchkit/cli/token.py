@@ -18,7 +18,7 @@ from twitchkit.cli.voice import answer, answer_json, voice_options
     help="The bare token, an Authorization header, or an export line.",
 )
 @voice_options
-def command(*, as_app: bool, shape: str, as_json: bool, quiet: bool) -> None:  # noqa: ARG001 - there is no story to keep quiet
+def command(*, as_app: bool, shape: str, as_json: bool, quiet: bool) -> None:
     """A token that is valid now: the kept one, or a new one when it ends soon.
 
     Needs TWITCH_CLIENT_ID and TWITCH_CLIENT_SECRET, from the environment or a .env file.

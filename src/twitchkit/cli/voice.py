@@ -20,13 +20,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 def voice_options(command: F) -> F:
     """Adds `--json`, `--verbose` and `--quiet`."""
     options = (
-        click.option("--json", "as_json", is_flag=True, help="Machine-readable: one JSON object a line on stdout."),
+        click.option("--json", "as_json", is_flag=True, help="For machines: one JSON object a line."),
         click.option(
-            "-v", "--verbose", count=True, callback=_listen, expose_value=False,
+            "-v",
+            "--verbose",
+            count=True,
+            callback=_listen,
+            expose_value=False,
             help="Tell each step on stderr, with the rate limit's points left; -vv tells each request.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors still show."),
-    )  # fmt: skip
+    )
     for option in reversed(options):
         command = option(command)
     return command

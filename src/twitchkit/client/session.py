@@ -14,6 +14,7 @@ from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.refusal import token_is_dead
 from twitchkit.oauth import App, Token, Vault
+from twitchkit.secret import Secret
 from twitchkit.wire import Flow, Response
 
 logger = logging.getLogger("twitchkit.client")
@@ -78,6 +79,18 @@ class Session:
         else:
             logger.info("%s: %d", endpoint.operation, response.status)
         return response
+
+
+def open_session(vault: str | Vault | None, **arguments: str | Secret | None) -> Session:
+    """A session from what a face was given; the rest comes from outside.
+
+    Args:
+        vault: the name of one, or one.
+        arguments: settings by name; None counts as not given.
+    """
+    named = vault if isinstance(vault, str) else None
+    settings = Settings.load(arguments={**arguments, "vault": named})
+    return Session(settings, vault=None if isinstance(vault, str) else vault)
 
 
 def open_vault(settings: Settings, clock: Clock) -> Vault:

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from twitchkit.errors import InvalidBaseUrl, InvalidSetting
 from twitchkit.secret import Secret
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+from twitchkit.wire.loopback import LOOPBACK
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "client_id": ("TWITCH_CLIENT_ID", ""),

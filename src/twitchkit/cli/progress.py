@@ -1,0 +1,144 @@
+"""Progress on stderr: live bars on a terminal, troubles alone elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from twitchkit.media import Job, Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+
+class PlainProgress:
+    """Without a terminal: what is out of the ordinary, and each outcome.
+
+    Args:
+        on_outcome: called for each clip when it is settled.
+        say: tells a line.
+    """
+
+    def __init__(self, on_outcome: Callable[[Outcome], None], *, say: Callable[[str], None]) -> None:
+        self._on_outcome = on_outcome
+        self._say = say
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def started(self, job: Job, *, size_bytes: int | None, held_bytes: int) -> None:
+        """Tells where a file goes on that was begun before."""
+        if held_bytes:
+            of = f" of {megabytes(size_bytes)}" if size_bytes else ""
+            self._say(f"{job.slug}: goes on at {megabytes(held_bytes)}{of}")
+
+    def advanced(self, job: Job, size_bytes: int) -> None:
+        """Nothing to show."""
+
+    def note(self, job: Job, text: str) -> None:
+        """Nothing to show: notes come again with the outcome."""
+
+    def finished(self, outcome: Outcome) -> None:
+        """Hands the outcome on."""
+        self._on_outcome(outcome)
+
+
+def megabytes(count: int) -> str:
+    """Bytes for people."""
+    return f"{count / 1e6:,.1f} MB" if count < 1e9 else f"{count / 1e9:,.2f} GB"
+
+
+class LiveProgress(PlainProgress):
+    """Bars for each file and for all, with rate and time left.
+
+    Args:
+        total: how many clips.
+        on_outcome: called above the bars for each clip.
+    """
+
+    def __init__(
+        self, total: int, on_outcome: Callable[[Outcome], None], *, say: Callable[[str], None]
+    ) -> None:
+        super().__init__(on_outcome, say=say)
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        self._console = Console(stderr=True)
+        self._bars = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(compact=True),
+            console=self._console,
+            transient=True,
+            refresh_per_second=5,
+        )
+        self._total = total
+        self._done = 0
+        self._known_bytes = 0
+        self._overall = self._bars.add_task(self._headline(), total=None)
+        self._tasks: dict[str, TaskID] = {}
+        self._sizes: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def started(self, job: Job, *, size_bytes: int | None, held_bytes: int) -> None:
+        """A bar for the file, full as far as an earlier try came."""
+        super().started(job, size_bytes=size_bytes, held_bytes=held_bytes)
+        self._drop(job.slug)
+        shown = job.name.rpartition("/")[2]
+        label = shown if len(shown) <= 40 else shown[:39] + "…"
+        self._tasks[job.slug] = self._bars.add_task(label, total=size_bytes, completed=held_bytes)
+        if size_bytes and job.slug not in self._sizes:
+            self._sizes[job.slug] = size_bytes
+            self._known_bytes += size_bytes
+            self._bars.update(self._overall, total=self._expected())
+            self._bars.advance(self._overall, held_bytes)
+
+    def advanced(self, job: Job, size_bytes: int) -> None:
+        """Moves the file's bar and the one for all."""
+        if job.slug in self._tasks:
+            self._bars.advance(self._tasks[job.slug], size_bytes)
+        self._bars.advance(self._overall, size_bytes)
+
+    def finished(self, outcome: Outcome) -> None:
+        """Drops the file's bar and counts it."""
+        self._drop(outcome.slug)
+        self._done += 1
+        self._bars.update(self._overall, description=self._headline(), total=self._expected())
+        super().finished(outcome)
+
+    def _headline(self) -> str:
+        return f"{self._done:,} of {self._total:,} clips"
+
+    def _expected(self) -> float | None:
+        """All bytes, as far as the files met so far tell of the rest."""
+        if not self._sizes:
+            return None
+        return self._known_bytes / len(self._sizes) * max(self._total, len(self._sizes))
+
+    def _drop(self, slug: str) -> None:
+        task = self._tasks.pop(slug, None)
+        if task is not None:
+            self._bars.remove_task(task)

@@ -1,0 +1,111 @@
+"""`twitchkit simulator`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from twitchkit.cli.voice import answer, answer_json, tell
+
+MISSING_EXTRA = 'The simulator is an extra: run  pip install "twitchkit[simulator]"'
+SIZES = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
+
+
+def _sizes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    match = SIZES.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]) < 1 << 32:
+        raise click.BadParameter("give MIN:MAX in bytes, both below 4 GB, for example 1000000:60000000")
+    return int(match[1]), int(match[2])
+
+
+@click.command("simulator")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0 takes a free one."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same world.")
+@click.option(
+    "--ready-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the JSON of --json here, at once and whole, when the first request can come.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON on stdout, instead of export lines.")
+@click.option(
+    "--clips", type=click.IntRange(1, 200_000), default=600, show_default=True, help="Clips in all."
+)
+@click.option(
+    "--clip-bytes",
+    callback=_sizes,
+    metavar="MIN:MAX",
+    help="Size range of each clip's best file; realistic bit rates when left out.",
+)
+@click.option(
+    "--latency", type=click.FloatRange(0, 60), default=0, metavar="SECONDS", help="Added to every answer."
+)
+@click.option(
+    "--media-url",
+    metavar="BASE",
+    help="Put in front of the media host in links, in place of the simulator's own address.",
+)
+def command(
+    *,
+    port: int,
+    seed: int,
+    ready_file: Path | None,
+    as_json: bool,
+    clips: int,
+    clip_bytes: tuple[int, int] | None,
+    latency: float,
+    media_url: str | None,
+) -> None:
+    """Twitch on 127.0.0.1: tokens, Helix, GraphQL and clips that play.  No account, no network.
+
+    Everything in it is made up from the seed.  Ctrl-C ends it.
+
+    \b
+    Examples:
+      twitchkit simulator                           # prints export lines for another terminal
+      twitchkit simulator --port 8080 --seed 7 --json
+      twitchkit simulator --ready-file ready.json & # for scripts: wait for the file
+      twitchkit simulator --clips 5000 --clip-bytes 1000000:60000000 --latency 0.05
+    """
+    try:
+        from twitchkit.simulator import Simulator
+        from twitchkit.simulator.serving import serve, write_ready_file
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("twitchkit"):
+            raise
+        raise click.ClickException(MISSING_EXTRA) from error
+
+    simulator = Simulator(
+        seed=seed, clips=clips, clip_bytes=clip_bytes, latency_s=latency, media_url=media_url, port=port
+    )
+
+    def ready() -> None:
+        if ready_file is not None:
+            write_ready_file(simulator, ready_file)
+        if as_json:
+            answer_json(simulator.introduction)
+        else:
+            for name, value in _exports(simulator.client_id, simulator.client_secret, simulator.base_url):
+                answer(f"export {name}={value}")
+        tell(f"Twitch, made up from seed {seed}, is at {simulator.base_url}.  Ctrl-C ends it.")
+
+    try:
+        serve(simulator, port=port, ready=ready)
+    except OSError as error:
+        raise click.ClickException(f"The simulator cannot start: {error.strerror or error}.") from error
+    tell("The simulator has stopped.")
+
+
+def _exports(client_id: str, client_secret: str, base_url: str) -> list[tuple[str, str]]:
+    return [
+        ("TWITCH_CLIENT_ID", client_id),
+        ("TWITCH_CLIENT_SECRET", client_secret),
+        ("TWITCHKIT_ID_URL", base_url),
+        ("TWITCHKIT_API_URL", base_url),
+        ("TWITCHKIT_GQL_URL", base_url),
+    ]

@@ -1,0 +1,103 @@
+"""`AsyncTwitch`: the asyncio face."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from types import TracebackType
+from typing import Self, TypeVar
+
+from twitchkit.client.clips import AsyncClips
+from twitchkit.client.session import open_session
+from twitchkit.helix import Endpoint, Page
+from twitchkit.helix.paging import Walk
+from twitchkit.oauth import Token, Vault
+from twitchkit.secret import Secret
+from twitchkit.transport.asynchronous import AsyncTransport
+
+T = TypeVar("T")
+
+
+class AsyncTwitch:
+    """Twitch on asyncio; many calls at once share one token and one set of connections.
+
+    What is not given comes from the environment, `.env`, or the configuration file.
+
+    Args:
+        client_id, client_secret: the app's, from dev.twitch.tv/console.
+        account: the account to act as.
+        vault: where tokens rest: "auto", "file", "memory", or an object with the `Vault` methods.
+        id_url, api_url, gql_url: base URLs in place of Twitch's; https, or http on the loopback.
+
+    Raises:
+        InvalidBaseUrl, InvalidSetting: a setting that cannot be used.
+
+    Example:
+        >>> async with AsyncTwitch(client_id="…", client_secret="…") as twitch:  # doctest: +SKIP
+        ...     [user] = await twitch.send(GetUsers(login="twitchdev"))
+    """
+
+    def __init__(
+        self,
+        *,
+        client_id: str | None = None,
+        client_secret: str | Secret | None = None,
+        account: str | None = None,
+        vault: str | Vault | None = None,
+        id_url: str | None = None,
+        api_url: str | None = None,
+        gql_url: str | None = None,
+    ) -> None:
+        self._session = open_session(
+            vault,
+            client_id=client_id,
+            client_secret=client_secret,
+            account=account,
+            id_url=id_url,
+            api_url=api_url,
+            gql_url=gql_url,
+        )
+        self._transport = AsyncTransport()
+        self.clips = AsyncClips(self._session, self._transport)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._transport.aclose()
+
+    async def token(self) -> Token:
+        """The app's token, valid now: the kept one, or a new one when it ends within ten minutes.
+
+        Raises:
+            MissingCredentials, ClientRefused: the client id and secret.
+            VaultError: it could not be kept.
+        """
+        return await self._transport.run(self._session.token())
+
+    async def send(self, request: Endpoint[T]) -> Page[T]:
+        """The typed answer.  More repeated values than Twitch allows are split, and merged in order.
+
+        Raises:
+            TwitchError, AuthError: Twitch said no.
+            NetworkError: no answer, on every try.
+        """
+        return await self._transport.run(self._session.send(request))
+
+    async def pages(self, request: Endpoint[T]) -> AsyncIterator[Page[T]]:
+        """All pages, one call each; rows that Twitch repeats come once.  "All" means all, or an error."""
+        for part in request.split():
+            walk = Walk(part)
+            while walk.request is not None:
+                yield walk.take(await self.send(walk.request))
+
+    async def each(self, request: Endpoint[T]) -> AsyncIterator[T]:
+        """Every row of all pages."""
+        async for page in self.pages(request):
+            for row in page:
+                yield row

@@ -1,0 +1,176 @@
+"""`twitch.clips`: find, link, download; blocking and on asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, Unpack
+
+from twitchkit.client.clip_flows import AnyClip, ClipFlows
+from twitchkit.client.located import Located
+from twitchkit.client.options import DownloadOptions, LinkOptions, choice_of
+from twitchkit.client.session import Session
+from twitchkit.clips.rendition import Rendition
+from twitchkit.helix import Clip
+from twitchkit.transport.blocking import BlockingTransport
+from twitchkit.wire import Flow
+
+if TYPE_CHECKING:
+    from twitchkit.media import DownloadReport
+    from twitchkit.transport.asynchronous import AsyncTransport
+
+T = TypeVar("T")
+
+
+class AsyncClips:
+    """What `AsyncTwitch` does with clips; each method as in `Clips`.
+
+    A clip is given by its address in any spelling, its slug, or its metadata.
+    """
+
+    def __init__(self, session: Session, transport: AsyncTransport) -> None:
+        self._flows = ClipFlows(session)
+        self._transport = transport
+
+    async def find(self, clip: AnyClip) -> Clip:
+        """The clip's metadata; as `Clips.find`."""
+        return await self._transport.run(self._flows.find(clip))
+
+    async def renditions(self, clip: AnyClip) -> tuple[Rendition, ...]:
+        """Every file that the web player offers of the clip; as `Clips.renditions`."""
+        return await self._transport.run(self._flows.renditions(clip))
+
+    async def link(self, clip: AnyClip, **options: Unpack[LinkOptions]) -> str:
+        """The link of the clip's MP4; as `Clips.link`."""
+        return (await self.locate(clip, **options)).url.reveal()
+
+    async def locate(self, clip: AnyClip, **options: Unpack[LinkOptions]) -> Located:
+        """The link with all that is known of it; as `Clips.locate`."""
+        return await self._transport.run(_locating(self._flows, clip, options))
+
+    async def download(
+        self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
+    ) -> DownloadReport:
+        """Clips as files; as `Clips.download`."""
+        from twitchkit.client.fetching import Fetching, Wanted
+
+        fetching = Fetching(
+            self._flows, self._transport, Wanted.of(Path(to), options), progress=options.get("progress")
+        )
+        return await fetching.run(clips)
+
+
+class Clips:
+    """What `Twitch` does with clips.
+
+    A clip is given by its address in any spelling, its slug, or its metadata.
+    """
+
+    def __init__(self, session: Session, transport: BlockingTransport) -> None:
+        self._session = session
+        self._flows = ClipFlows(session)
+        self._transport = transport
+
+    def find(self, clip: AnyClip) -> Clip:
+        """The clip's metadata: from Helix when the app has credentials, else from the web player's GraphQL.
+
+        Raises:
+            InvalidClipAddress: a text that is no clip's address.
+            ClipGone: Twitch knows no such clip.
+            AuthError, TwitchError, NetworkError: as everywhere.
+        """
+        return self._transport.run(self._flows.find(clip))
+
+    def renditions(self, clip: AnyClip) -> tuple[Rendition, ...]:
+        """Every file that the web player offers of the clip, landscape and portrait; empty when none.
+
+        Raises:
+            InvalidClipAddress: a text that is no clip's address.
+            ClipGone, PlaybackRefused, ClipUnavailable: this clip.
+            TwitchError, NetworkError: as everywhere.
+        """
+        return self._transport.run(self._flows.renditions(clip))
+
+    def link(self, clip: AnyClip, **options: Unpack[LinkOptions]) -> str:
+        """The link of the clip's MP4, tried before it is given.
+
+        It is signed: good for about 20 hours, for whoever has it.
+
+        Args:
+            clip: its address in any spelling, its slug, or its metadata.
+            options: see `LinkOptions`.
+
+        Raises:
+            InvalidClipAddress, InvalidSetting: what was given.
+            ClipGone, ClipNotReady, NoSuchRendition, PlaybackRefused, ClipUnavailable: this clip.
+            TwitchError, NetworkError: as everywhere.
+        """
+        return self.locate(clip, **options).url.reveal()
+
+    def locate(self, clip: AnyClip, **options: Unpack[LinkOptions]) -> Located:
+        """The link with its rendition, source, expiry, and notes on what went otherwise than asked.
+
+        Args and errors as for `link`.
+        """
+        return self._transport.run(_locating(self._flows, clip, options))
+
+    def download(
+        self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
+    ) -> DownloadReport:
+        """Clips as files: many at once, verified to the last byte, resumed where an earlier run stopped.
+
+        Runs on an event loop of its own in a thread of its own, so it works below a running loop too (in
+        notebooks).  `progress` is called from that thread.
+
+        Args:
+            clips: addresses, slugs or metadata; repeated ones are fetched once.
+            to: folder; made when it is not there.
+            options: see `DownloadOptions`.
+
+        Returns:
+            What became of each clip; one clip's trouble stops no other.
+
+        Raises:
+            InvalidClipAddress, InvalidSetting, InvalidNameTemplate: what was given; nothing was fetched.
+            AuthError, VaultError: the app's credentials, or the place of its token.
+            TargetNotWritable: the folder.
+        """
+
+        async def fetch() -> DownloadReport:
+            from twitchkit.transport.asynchronous import AsyncTransport
+
+            async with AsyncTransport() as transport:
+                return await AsyncClips(self._session, transport).download(clips, to=to, **options)
+
+        return _in_a_thread(fetch)
+
+
+def _locating(flows: ClipFlows, clip: AnyClip, options: LinkOptions) -> Flow[Located]:
+    return flows.locate(
+        clip,
+        choice=choice_of(options),
+        source=options.get("source"),
+        editor_id=options.get("editor_id"),
+    )
+
+
+def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
+    """The result of `work` on an event loop of its own; Ctrl-C cancels it there and waits for its end."""
+    loop: asyncio.AbstractEventLoop | None = None
+    task: asyncio.Task[T] | None = None
+
+    async def held() -> T:
+        nonlocal loop, task
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        return await work()
+
+    with ThreadPoolExecutor(1, thread_name_prefix="twitchkit") as thread:
+        future = thread.submit(lambda: asyncio.run(held()))
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            if loop and task:
+                loop.call_soon_threadsafe(task.cancel)
+            raise

@@ -1,0 +1,30 @@
+"""A clip's link that was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from twitchkit.clips.rendition import Rendition
+from twitchkit.secret import SignedUrl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Where a clip's MP4 lies; the link was tried and gave one.
+
+    Args:
+        slug: the clip.
+        url: the link, signed; good for whoever has it, until `expires_at`.
+        source: the way it was found.
+        rendition: what it gives, None when the source does not say.
+        expires_at: aware, UTC; None when not told.
+        notes: what went otherwise than asked, for people.
+    """
+
+    slug: str
+    url: SignedUrl
+    source: str
+    rendition: Rendition | None
+    expires_at: datetime | None
+    notes: tuple[str, ...]

@@ -1,0 +1,158 @@
+"""One request for one file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from twitchkit.clips.link import Link
+from twitchkit.errors import NetworkError, NotVideo, Truncated, TwitchkitError
+from twitchkit.media.job import Job
+from twitchkit.media.means import Means
+from twitchkit.media.part import Part
+from twitchkit.media.probe import SNIFF_BYTES, check_mp4, no_video, sniff
+from twitchkit.media.record import Record
+from twitchkit.media.reply import Begin, Changed, Continue, Trouble, Whole, judge
+from twitchkit.media.room import Hold
+from twitchkit.media.trouble import writing_to
+from twitchkit.secret import Secret
+from twitchkit.wire import Request, Stream
+
+Chunk: TypeAlias = bytes | bytearray | memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """The same link may give more later.
+
+    Args:
+        error: what to raise when it is not tried again.
+        after_s: the server wants us to wait so long, seconds.
+    """
+
+    error: TwitchkitError
+    after_s: float = 0.0
+
+
+class Attempt:
+    """Asks one link once for what the part does not hold yet.
+
+    Args:
+        job: what is wanted.
+        link: where.
+        part: where the bytes go.
+        means: what all files share.
+    """
+
+    def __init__(self, job: Job, link: Link, part: Part, means: Means) -> None:
+        self._job = job
+        self._link = link
+        self._part = part
+        self._means = means
+        self.bytes_fetched = 0
+
+    async def run(self) -> Setback | None:
+        """None when the part is the whole file now, checked; else why not yet.
+
+        Raises:
+            LinkRefused, NotVideo: this link gives no file.
+            DiskFull, TargetNotWritable: the disk.
+            NetworkError: one that another try does not mend.
+        """
+        try:
+            return await self._ask()
+        except Truncated as error:
+            return Setback(error)
+        except NetworkError as error:
+            if not error.retryable:
+                raise
+            return Setback(error)
+
+    async def _ask(self) -> Setback | None:
+        part = self._part
+        held_bytes = part.held_bytes(self._link.label)
+        held = part.record if held_bytes else None
+        if held and held.length == held_bytes:
+            # An earlier run was ended between the last byte and the publishing.
+            return self._check(held_bytes)
+        async with self._means.open_stream(self._request(held, held_bytes)) as stream:
+            verdict = judge(
+                stream,
+                held=held,
+                held_bytes=held_bytes,
+                label=self._link.label,
+                slug=self._job.slug,
+                host=self._link.host,
+            )
+            match verdict:
+                case Trouble(error, again, after_s):
+                    if not again:
+                        raise error
+                    return Setback(error, after_s)
+                case Changed():
+                    part.drop()
+                    return Setback(
+                        Truncated(expected=None, got=held_bytes, problem="the server has another file now")
+                    )
+                case Begin(record):
+                    await self._begin(stream, record)
+                case Continue():
+                    await self._receive(stream.chunks())
+                case Whole(length):
+                    return self._check(length)
+        return self._check(part.record.length)
+
+    def _request(self, held: Record | None, held_bytes: int) -> Request:
+        headers: dict[str, str | Secret] = {}
+        if held and held.validator:
+            headers = {"Range": f"bytes={held_bytes}-", "If-Range": held.validator}
+        return Request("GET", self._link.url.reveal(), headers)
+
+    async def _begin(self, stream: Stream, record: Record) -> None:
+        chunks = stream.chunks()
+        first = b""
+        while len(first) < SNIFF_BYTES:
+            more = await anext(chunks, None)
+            if more is None:
+                break
+            first = first + bytes(more) if first else bytes(more)
+        if sniff(first) != "mp4":
+            raise no_video(first)
+        self._part.begin(record)
+        await self._receive(chunks, first)
+
+    async def _receive(
+        self, chunks: AsyncIterator[bytes | bytearray | memoryview], first: bytes = b""
+    ) -> None:
+        part, job, means = self._part, self._job, self._means
+        length = part.record.length
+        means.progress.started(job, size_bytes=length, held_bytes=part.size_bytes)
+        with means.room.hold(max(0, (length or 0) - part.size_bytes)) as hold:
+            if first:
+                await self._keep(first, hold)
+            async for chunk in chunks:
+                await self._keep(chunk, hold)
+
+    async def _keep(self, chunk: Chunk, hold: Hold) -> None:
+        size = len(chunk)
+        # On the event loop on purpose: measured, big direct writes cost less than handing them to a thread.
+        self._part.write(chunk)
+        hold.left_bytes -= size
+        self.bytes_fetched += size
+        self._means.progress.advanced(self._job, size)
+        if self._means.bucket:
+            await self._means.bucket.take(size)
+
+    def _check(self, expected_bytes: int | None) -> None:
+        part = self._part
+        too_short = expected_bytes is not None and part.size_bytes < expected_bytes
+        if too_short:
+            raise Truncated(expected=expected_bytes, got=part.size_bytes)
+        with writing_to(part.place.part):
+            try:
+                check_mp4(part.place.part, expected_bytes=expected_bytes)
+            except (NotVideo, Truncated):
+                # Its length is right and its content is not: nothing of it can be gone on with.
+                part.drop()
+                raise

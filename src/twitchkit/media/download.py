@@ -1,0 +1,94 @@
+"""Many files at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from twitchkit.media.bucket import Bucket
+from twitchkit.media.folder import TargetFolder
+from twitchkit.media.job import Job
+from twitchkit.media.means import Means, Renew
+from twitchkit.media.outcome import DownloadReport, Outcome
+from twitchkit.media.progress import SILENT, Progress
+from twitchkit.media.room import Room
+from twitchkit.media.shift import SYNC_THREADS, Shift
+from twitchkit.wire import Backoff, OpenStream
+
+logger = logging.getLogger("twitchkit.media")
+
+
+BACKOFF = Backoff(tries=5)
+
+
+class Downloader:
+    """Fetches clips into a folder: many at once, each verified, resumed, published in one step.
+
+    Args:
+        folder: where to.
+        open_stream: performs requests (`wire.OpenStream`).
+        jobs: files at once.
+        limit_rate_bps: bytes a second for all together, None for no limit.
+        backoff: waits between attempts at one file.
+        renew: gives fresh links for a slug when the ones of its job are refused; may raise `TwitchkitError`.
+        progress: is told what happens.
+        dice: a number from 0 to 1, for jitter.
+        sleep: waits, seconds.
+        monotonic: seconds.
+        room: the disk's space; None for the real one.
+    """
+
+    def __init__(
+        self,
+        folder: TargetFolder,
+        open_stream: OpenStream,
+        *,
+        jobs: int = 8,
+        limit_rate_bps: float | None = None,
+        backoff: Backoff = BACKOFF,
+        renew: Renew | None = None,
+        progress: Progress = SILENT,
+        dice: Callable[[], float] = random.random,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        room: Room | None = None,
+    ) -> None:
+        self._folder = folder
+        self._jobs = jobs
+        self._progress = progress
+        bucket = Bucket(limit_rate_bps, monotonic=monotonic, sleep=sleep) if limit_rate_bps else None
+        self._means = Means(
+            open_stream=open_stream,
+            backoff=backoff,
+            renew=renew,
+            progress=progress,
+            bucket=bucket,
+            room=room or Room(folder.root),
+            sleep=sleep,
+            dice=dice,
+        )
+
+    async def run(self, jobs: AsyncIterator[Job | Outcome]) -> DownloadReport:
+        """What became of each clip; one clip's trouble stops no other, a full disk stops all.
+
+        Cancelling leaves unfinished files from which the next run goes on.
+
+        Args:
+            jobs: taken one by one, as there is room to work on them; an `Outcome` passes into the report.
+
+        Raises:
+            whatever `jobs` raises, after the files begun before it are done.
+        """
+        outcomes: list[Outcome] = []
+        await self.work(jobs, outcomes.append)
+        return DownloadReport(tuple(outcomes))
+
+    async def work(self, jobs: AsyncIterator[Job | Outcome], settle: Callable[[Outcome], object]) -> None:
+        """As `run`, but outcomes go to `settle` one by one: memory does not grow with their number."""
+        with ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix="twitchkit-disk") as threads:
+            shift = Shift(self._folder, self._means, threads, jobs, settle)
+            await shift.work(self._jobs)

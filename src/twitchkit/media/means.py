@@ -1,0 +1,41 @@
+"""What fetching a file needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from twitchkit.clips.link import Link
+from twitchkit.media.bucket import Bucket
+from twitchkit.media.progress import Progress
+from twitchkit.media.room import Room
+from twitchkit.wire import Backoff, OpenStream
+
+Renew: TypeAlias = Callable[[str], Awaitable[Sequence[Link]]]
+"""Fresh links for a slug; raises `TwitchkitError` when there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What all files of one download share.
+
+    Args:
+        open_stream: performs requests.
+        backoff: waits between attempts.
+        renew: gives fresh links, None when nobody can.
+        progress: is told what happens.
+        bucket: the shared rate, None for no limit.
+        room: the shared disk.
+        sleep: waits, seconds.
+        dice: a number from 0 to 1, for jitter.
+    """
+
+    open_stream: OpenStream
+    backoff: Backoff
+    renew: Renew | None
+    progress: Progress
+    bucket: Bucket | None
+    room: Room
+    sleep: Callable[[float], Awaitable[object]]
+    dice: Callable[[], float]

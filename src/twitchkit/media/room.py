@@ -1,0 +1,59 @@
+"""Space on the disk, shared by the files that are being written."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from twitchkit.errors import DiskFull
+
+SPARE_BYTES = 4 * 1024 * 1024
+"""For sidecars, records and thumbnails."""
+
+
+def free_bytes(folder: Path) -> int:
+    """What is free for us on the disk of `folder`."""
+    return shutil.disk_usage(folder).free
+
+
+class Hold:
+    """Space promised to one file."""
+
+    __slots__ = ("left_bytes",)
+
+    def __init__(self, left_bytes: int) -> None:
+        self.left_bytes = left_bytes
+
+
+class Room:
+    """Knows what is free, less what was promised and is not yet written.
+
+    Args:
+        folder: on the disk in question.
+        free_bytes: tells what is free in a folder.
+    """
+
+    def __init__(self, folder: Path, *, free_bytes: Callable[[Path], int] = free_bytes) -> None:
+        self._folder = folder
+        self._free_bytes = free_bytes
+        self._holds: set[Hold] = set()
+
+    @contextlib.contextmanager
+    def hold(self, size_bytes: int) -> Generator[Hold]:
+        """Promises `size_bytes`; take from `left_bytes` what has been written.
+
+        Raises:
+            DiskFull: they are not there.
+        """
+        promised = sum(max(0, hold.left_bytes) for hold in self._holds)
+        free = self._free_bytes(self._folder) - promised - SPARE_BYTES
+        if size_bytes > free:
+            raise DiskFull(target=str(self._folder), needed=size_bytes, free=max(0, free))
+        hold = Hold(size_bytes)
+        self._holds.add(hold)
+        try:
+            yield hold
+        finally:
+            self._holds.discard(hold)

@@ -1,0 +1,75 @@
+"""What lies in a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from twitchkit.media.index import Index, folded
+from twitchkit.media.place import PART, RECORD, SIDECAR, VIDEO
+from twitchkit.media.record import read_record, read_slug
+
+BRACKETS = re.compile(r"\[([^\[\]/]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What lies in a folder; names are relative to it, without suffix.
+
+    Args:
+        kept: slug → names of videos with a sidecar that says so.
+        parts: slug → names of unfinished files.
+        bare: text in brackets → names of videos without sidecar.
+        names: folded names that are taken.
+        unfinished: the slugs in `parts`.
+    """
+
+    kept: Index = field(default_factory=Index)
+    parts: Index = field(default_factory=Index)
+    bare: Index = field(default_factory=Index)
+    names: Index = field(default_factory=Index)
+    unfinished: set[str] = field(default_factory=set[str])
+
+
+def scan(root: Path) -> Holdings:
+    """What lies in `root` and its folders; hidden folders and links to folders are left out.
+
+    Raises:
+        OSError: `root` cannot be read.
+    """
+    holdings = Holdings()
+    _scan(holdings, root, "")
+    return holdings
+
+
+def _scan(holdings: Holdings, folder: Path, prefix: str) -> None:
+    with os.scandir(folder) as entries:
+        # One by one: an archive of a million files lies in one folder.
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                _note(holdings, folder, prefix, entry.name)
+            elif not entry.name.startswith("."):
+                with contextlib.suppress(PermissionError):
+                    _scan(holdings, folder / entry.name, f"{prefix}{entry.name}/")
+
+
+def _note(holdings: Holdings, folder: Path, prefix: str, name: str) -> None:
+    if name.endswith(RECORD):
+        full = prefix + name.removesuffix(RECORD)
+        holdings.names.add(folded(full))
+        if record := read_record(folder / name):
+            holdings.parts.add(record.slug, full)
+            holdings.unfinished.add(record.slug)
+    elif name.endswith(VIDEO):
+        stem = name.removesuffix(VIDEO)
+        holdings.names.add(folded(prefix + stem))
+        if slug := read_slug(folder / (stem + SIDECAR)):
+            holdings.kept.add(slug, prefix + stem)
+        else:
+            for text in BRACKETS.findall(stem):
+                holdings.bare.add(text, prefix + stem)
+    elif name.endswith((SIDECAR, PART)):
+        holdings.names.add(folded(prefix + name.rpartition(".")[0]))

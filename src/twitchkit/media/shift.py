@@ -1,0 +1,198 @@
+"""One run: workers who take jobs, and what becomes of each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+
+from twitchkit.clips.link import Link
+from twitchkit.errors import ClipGone, DiskFull, TwitchkitError
+from twitchkit.media.fetch import Fetch
+from twitchkit.media.folder import Kept, TargetFolder
+from twitchkit.media.job import Job
+from twitchkit.media.means import Means
+from twitchkit.media.outcome import Outcome
+from twitchkit.media.part import Part
+from twitchkit.media.publish import publish
+from twitchkit.media.thumbnail import fetch_thumbnail
+
+logger = logging.getLogger("twitchkit.media")
+
+SYNC_THREADS = 4
+"""Files brought to the disk at the same time, beside the transfers."""
+
+
+class Shift:
+    """One run of a downloader.
+
+    Args:
+        folder: where to.
+        means: what all files share.
+        threads: bring files to the disk.
+        jobs: the source of work.
+        settle: is given each outcome.
+    """
+
+    def __init__(
+        self,
+        folder: TargetFolder,
+        means: Means,
+        threads: ThreadPoolExecutor,
+        jobs: AsyncIterator[Job | Outcome],
+        settle: Callable[[Outcome], object],
+    ) -> None:
+        self._folder = folder
+        self._means = means
+        self._threads = threads
+        self._source = jobs
+        self._settle = settle
+        self._turn = asyncio.Lock()
+        self._busy: dict[str, asyncio.Event] = {}
+        self._publishing: set[asyncio.Task[None]] = set()
+        self._failure: TwitchkitError | None = None
+        self._stopped = False
+        self._most_publishing = 0
+
+    async def work(self, workers: int) -> None:
+        """Returns when no job is left, or none is taken any more, and all that was begun is settled."""
+        self._most_publishing = workers + SYNC_THREADS
+        tasks = [asyncio.create_task(self._worker()) for _ in range(workers)]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if isinstance(self._source, AsyncGenerator):
+                await cast("AsyncGenerator[Job | Outcome]", self._source).aclose()
+            # Whole files are not given up: what is on its way to the disk gets there.
+            while self._publishing:
+                await asyncio.wait(self._publishing)
+        if self._failure:
+            raise self._failure
+
+    async def _worker(self) -> None:
+        while (job := await self._next()) is not None:
+            if isinstance(job, Outcome):
+                self._finish(job)
+                continue
+            async with contextlib.AsyncExitStack() as done:
+                await self._alone(job.slug, done)
+                await self._do(job, done)
+
+    async def _next(self) -> Job | Outcome | None:
+        async with self._turn:
+            if self._stopped:
+                return None
+            try:
+                return await anext(self._source)
+            except StopAsyncIteration:
+                self._stopped = True
+            except TwitchkitError as error:
+                # What is being fetched gets done first.
+                self._stopped, self._failure = True, error
+            return None
+
+    async def _alone(self, slug: str, done: contextlib.AsyncExitStack) -> None:
+        """Waits until nobody else in this run is at work on `slug`; `done` ends our own turn."""
+        while slug in self._busy:
+            await self._busy[slug].wait()
+        ours = self._busy[slug] = asyncio.Event()
+        done.callback(ours.set)
+        done.callback(self._busy.pop, slug)
+
+    async def _do(self, job: Job, done: contextlib.AsyncExitStack) -> None:
+        try:
+            claimed = self._folder.claim(job)
+        except TwitchkitError as error:
+            return self._fail(job, error)
+        if isinstance(claimed, Kept):
+            return self._skip(job, claimed)
+        done.callback(claimed.release)
+        fetch = Fetch(job, claimed, self._means)
+        try:
+            link = await fetch.run()
+        except TwitchkitError as error:
+            return self._fail(job, error, fetch)
+        thumbnail = await self._thumbnail(job, fetch)
+        while len(self._publishing) >= self._most_publishing:
+            await asyncio.wait(self._publishing, return_when=asyncio.FIRST_COMPLETED)
+        task = asyncio.create_task(self._publish(job, claimed, fetch, link, thumbnail, done.pop_all()))
+        self._publishing.add(task)
+        task.add_done_callback(self._publishing.discard)
+        return None
+
+    async def _thumbnail(self, job: Job, fetch: Fetch) -> bytes | None:
+        if job.thumbnail is None:
+            return None
+        picture = await fetch_thumbnail(job.thumbnail, self._means.open_stream)
+        if isinstance(picture, bytes):
+            return picture
+        fetch.notes.append(picture)
+        self._means.progress.note(job, picture)
+        return None
+
+    async def _publish(
+        self,
+        job: Job,
+        part: Part,
+        fetch: Fetch,
+        link: Link,
+        thumbnail: bytes | None,
+        done: contextlib.AsyncExitStack,
+    ) -> None:
+        async with done:
+            loop = asyncio.get_running_loop()
+            try:
+                path = await loop.run_in_executor(
+                    self._threads, lambda: publish(part, sidecar=job.sidecar, thumbnail=thumbnail)
+                )
+            except TwitchkitError as error:
+                return self._fail(job, error, fetch)
+            self._folder.published(part)
+            return self._finish(
+                Outcome(
+                    slug=job.slug,
+                    state="kept",
+                    path=path,
+                    bytes_fetched=fetch.bytes_fetched,
+                    size_bytes=part.size_bytes,
+                    source=link.source,
+                    rendition=link.rendition,
+                    notes=tuple(fetch.notes),
+                )
+            )
+
+    def _skip(self, job: Job, kept: Kept) -> None:
+        notes = ("It was here without a sidecar, and has one now.",) if kept.adopted else ()
+        self._finish(
+            Outcome(
+                slug=job.slug,
+                state="skipped",
+                path=kept.path,
+                size_bytes=kept.path.stat().st_size,
+                notes=notes,
+            )
+        )
+
+    def _fail(self, job: Job, error: TwitchkitError, fetch: Fetch | None = None) -> None:
+        if isinstance(error, DiskFull):
+            self._stopped = True
+        self._finish(
+            Outcome(
+                slug=job.slug,
+                state="gone" if isinstance(error, ClipGone) else "failed",
+                bytes_fetched=fetch.bytes_fetched if fetch else 0,
+                notes=tuple(fetch.notes) if fetch else job.notes,
+                error=error,
+            )
+        )
+
+    def _finish(self, outcome: Outcome) -> None:
+        logger.debug("%s: %s", outcome.slug, outcome.state)
+        self._means.progress.finished(outcome)
+        self._settle(outcome)

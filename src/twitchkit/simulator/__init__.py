@@ -1,0 +1,11 @@
+"""A stand-in for Twitch on loopback: tokens, Helix, GraphQL and media, with faults on demand.
+
+Rules for this folder: it knows ring 0 of twitchkit alone, so that it cannot share a misreading of Twitch with
+the client; its values and encoders are its own.  `world` holds state, `app` turns a request into an answer
+with no I/O, `delivery` and `server` put it on the wire.
+"""
+
+from twitchkit.simulator.simulator import Simulator
+from twitchkit.simulator.world import World
+
+__all__ = ["Simulator", "World"]

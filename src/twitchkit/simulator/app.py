@@ -1,0 +1,58 @@
+"""Which part of the simulator answers what: by path, whatever the host."""
+
+from __future__ import annotations
+
+from twitchkit.simulator.answer import Answer, json_answer
+from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.cdn.addresses import HOSTS
+from twitchkit.simulator.cdn.hosts import media
+from twitchkit.simulator.control import PREFIX, Control
+from twitchkit.simulator.faults import FaultBook
+from twitchkit.simulator.gql.endpoint import Gql
+from twitchkit.simulator.helix.endpoints import Helix
+from twitchkit.simulator.identity.doors import identity
+from twitchkit.simulator.links import Links
+from twitchkit.simulator.recorder import Recorder
+from twitchkit.simulator.world import World
+
+
+class App:
+    """A world's answers; `respond` is a plain function of the request and the world's state.
+
+    Args:
+        media_url: base of the media links in answers; the client's own way here when None.
+    """
+
+    def __init__(self, world: World, *, media_url: str | None = None) -> None:
+        self.world = world
+        self.faults = FaultBook()
+        self.recorder = Recorder()
+        self._media_url = media_url
+        self._helix = Helix(world)
+        self._gql = Gql(world)
+        self._control = Control(world, self.faults, self.recorder)
+
+    def controls(self, asked: Asked) -> bool:
+        """Whether `asked` is for the control API: neither recorded nor struck by faults."""
+        return asked.path.startswith(PREFIX)
+
+    def respond(self, asked: Asked) -> Answer:
+        """The answer, faults apart."""
+        links = Links(self._media_url or asked.own_url)
+        if asked.path.startswith("/helix"):
+            return self._helix.answer(asked, links)
+        if asked.path.startswith("/oauth2/"):
+            return identity(self.world, asked)
+        if asked.path == "/gql":
+            return self._gql.answer(asked, links)
+        if self.controls(asked):
+            return self._control.answer(asked)
+        named = asked.headers.get("host", "").partition(":")[0].lower()
+        if named in HOSTS:
+            return media(self.world, asked, named, asked.path, links)
+        host, slash, path = asked.path.removeprefix("/").partition("/")
+        if slash and host in HOSTS:
+            return media(self.world, asked, host, f"/{path}", links)
+        return json_answer(
+            {"error": "Not Found", "status": 404, "message": "nothing of Twitch is here"}, status=404
+        )

@@ -1,0 +1,90 @@
+"""The control API under `/_simulator/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from twitchkit.simulator.answer import Answer, json_answer
+from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.faults import FaultBook, read_fault
+from twitchkit.simulator.recorder import Recorder
+from twitchkit.simulator.world import World
+
+PREFIX = "/_simulator/"
+SECONDS = msgspec.json.Decoder(dict[str, float])
+
+
+def introduction(world: World, base_url: str) -> Mapping[str, object]:
+    """What a client needs to know of a world: the same for the same seed, but for `base_url`."""
+    secret = world.app.secret
+    assert secret is not None, "the first app of a world is confidential"
+    return {
+        "base_url": base_url,
+        "client_id": world.app.client_id,
+        "client_secret": secret.reveal(),
+        "public_client_id": world.public_app.client_id,
+        "users": [{"id": user.id, "login": user.login} for user in world.channels],
+        "clips": list(world.clips),
+        "games": [{"id": game.id, "name": game.name} for game in world.games.values()],
+    }
+
+
+class Control:
+    """The doors of the control API."""
+
+    def __init__(self, world: World, faults: FaultBook, recorder: Recorder) -> None:
+        self._world = world
+        self._faults = faults
+        self._recorder = recorder
+
+    def answer(self, asked: Asked) -> Answer:
+        """The answer to a request below `/_simulator/`."""
+        match asked.method, asked.path.removeprefix(PREFIX):
+            case "GET", "world":
+                return json_answer(introduction(self._world, asked.own_url))
+            case "GET", "clips":
+                return json_answer(self._truth())
+            case "GET", "requests":
+                return json_answer(self._recorder.entries())
+            case "DELETE", "requests":
+                self._recorder.clear()
+            case "POST", "faults":
+                try:
+                    self._faults.add(read_fault(asked.body))
+                except ValueError as error:
+                    return json_answer({"error": str(error)}, status=400)
+            case "DELETE", "faults":
+                self._faults.clear()
+            case "POST", "clock":
+                return self._advance(asked)
+            case "DELETE", "tokens":
+                self._world.tokens.revoke_all()
+            case _:
+                return json_answer({"error": "the control API has no such door"}, status=404)
+        return Answer(status=204)
+
+    def _advance(self, asked: Asked) -> Answer:
+        try:
+            self._world.clock.advance(SECONDS.decode(asked.body)["advance_s"])
+        except (msgspec.DecodeError, UnicodeDecodeError, KeyError, OverflowError, ValueError):
+            return json_answer({"error": 'send {"advance_s": SECONDS}'}, status=400)
+        return Answer(status=204)
+
+    def _truth(self) -> list[Mapping[str, object]]:
+        """Every clip as it really is, for checks of completeness."""
+        return [
+            {
+                "slug": clip.slug,
+                "broadcaster_id": clip.broadcaster.id,
+                "created_at": clip.created_at,
+                "duration_s": clip.duration_s,
+                "views": clip.views,
+                "era": clip.era.name,
+                "trouble": clip.trouble.name if clip.trouble else None,
+                "portrait": clip.portrait.name if clip.portrait else None,
+                "sizes": clip.sizes,
+            }
+            for clip in self._world.clips.values()
+        ]

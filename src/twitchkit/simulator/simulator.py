@@ -1,0 +1,144 @@
+"""A simulator in a thread, for tests and for trying things."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from twitchkit.clock import Clock
+from twitchkit.simulator.app import App
+from twitchkit.simulator.control import introduction
+from twitchkit.simulator.delivery import Delivery
+from twitchkit.simulator.faults import read_fault
+from twitchkit.simulator.world import User, World
+
+if TYPE_CHECKING:
+    from twitchkit.simulator.server import Server
+
+START_TIMEOUT_S = 10
+
+
+class Simulator:
+    """Twitch on a port of this machine, as long as the context lasts.
+
+    Args:
+        world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes` and `clock`.
+        media_url: base of media links in answers; the client's own way here when None.
+        latency_s: added to every answer.
+        port: 0 takes a free one.
+
+    Example:
+        >>> with Simulator(seed=7, clips=3) as simulator:
+        ...     len(simulator.clips)
+        3
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        clips: int = 600,
+        clip_bytes: tuple[int, int] | None = None,
+        clock: Clock | None = None,
+        world: World | None = None,
+        media_url: str | None = None,
+        latency_s: float = 0,
+        port: int = 0,
+    ) -> None:
+        self.world = world or World.seeded(seed, clips=clips, clip_bytes=clip_bytes, clock=clock)
+        self.app = App(self.world, media_url=media_url)
+        self.base_url = ""
+        self.latency_s = latency_s
+        self._port = port
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def client_id(self) -> str:
+        """Of the confidential app."""
+        return self.world.app.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """Of the confidential app; it opens nothing but this world."""
+        assert self.world.app.secret is not None, "the first app of a world is confidential"
+        return self.world.app.secret.reveal()
+
+    @property
+    def public_client_id(self) -> str:
+        """Of the public app."""
+        return self.world.public_app.client_id
+
+    @property
+    def users(self) -> tuple[User, ...]:
+        """The channels, most clipped first; the first one granted the app its clips."""
+        return self.world.channels
+
+    @property
+    def clips(self) -> tuple[str, ...]:
+        """Every slug."""
+        return tuple(self.world.clips)
+
+    @property
+    def introduction(self) -> Mapping[str, object]:
+        """The JSON of the ready file."""
+        return introduction(self.world, self.base_url)
+
+    def fault(self, fault: Mapping[str, Any]) -> None:
+        """Arm a fault, spelled as for `POST /_simulator/faults`.
+
+        Raises:
+            ValueError: it is not spelled so.
+        """
+        self.app.faults.add(read_fault(msgspec.json.encode(fault)))
+
+    def user_token(self, login: str, *scopes: str) -> str:
+        """A new user token of the confidential app, as if that person had just consented."""
+        user = self.world.user_called(login)
+        if user is None:
+            raise ValueError(f"nobody here is called {login!r}")
+        token, _ = self.world.tokens.issue_user(self.client_id, user.id, scopes)
+        return token
+
+    def clear(self) -> None:
+        """Disarm all faults and forget the record."""
+        self.app.faults.clear()
+        self.app.recorder.clear()
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Every exchange so far, oldest first; secrets are hidden."""
+        return self.app.recorder.entries()
+
+    def start(self) -> Self:
+        """Listen and serve in a thread; returns when clients can connect."""
+        from twitchkit.simulator.server import Server, listen
+
+        sock = listen(self._port)
+        self.base_url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+        delivery = Delivery(self.app, base_url=self.base_url, latency_s=self.latency_s)
+        ready = threading.Event()
+        self._server = Server(delivery, sock, ready=ready.set)
+        self._thread = threading.Thread(target=self._server.run_here, name="twitchkit-simulator", daemon=True)
+        self._thread.start()
+        if not ready.wait(START_TIMEOUT_S):
+            raise RuntimeError("the simulator did not start")
+        return self
+
+    def stop(self) -> None:
+        """Stop serving; unfinished answers are cut."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join()
+            self._server = self._thread = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

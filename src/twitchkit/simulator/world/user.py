@@ -1,0 +1,34 @@
+"""People and channels, which on Twitch are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """An account.
+
+    Args:
+        kind: `partner`, `affiliate` or empty, as Helix says it.
+        deleted: the account is gone; its clips may live on.
+        grants: scopes this person has granted the app.
+        edits: ids of the channels this person is an editor of, besides the own one.
+    """
+
+    id: str
+    login: str
+    display_name: str
+    kind: str
+    description: str
+    language: str
+    followers: int
+    created_at: datetime
+    deleted: bool = False
+    grants: frozenset[str] = frozenset()
+    edits: frozenset[str] = frozenset()
+
+    def may_edit(self, broadcaster_id: str) -> bool:
+        """Whether this person owns or edits that channel."""
+        return broadcaster_id == self.id or broadcaster_id in self.edits

@@ -1,0 +1,136 @@
+"""The whole state of one made-up Twitch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Self
+from urllib.parse import unquote
+
+from twitchkit.clock import Clock
+from twitchkit.simulator.identity.app import App
+from twitchkit.simulator.identity.tokens import TokenBook
+from twitchkit.simulator.world.clip import Clip
+from twitchkit.simulator.world.game import Game
+from twitchkit.simulator.world.now import TravelClock
+from twitchkit.simulator.world.user import User
+from twitchkit.simulator.world.video import Video
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """One Twitch.  Make it with `World.seeded`.
+
+    Args:
+        clock: the time everything here goes by.
+        entropy: where tokens and the like come from.
+        app: the confidential app; `public_app` has no secret.
+        channels: the users with clips, most clipped first, without the deleted one.
+        clips: by slug, newest last.
+        signing_key: signs playback tokens.
+    """
+
+    seed: int
+    clock: TravelClock
+    entropy: Random
+    app: App
+    public_app: App
+    users: Mapping[str, User]
+    channels: tuple[User, ...]
+    games: Mapping[str, Game]
+    videos: Mapping[str, Video]
+    clips: Mapping[str, Clip]
+    signing_key: bytes
+    tokens: TokenBook = field(init=False)
+    _by_login: dict[str, User] = field(init=False)
+    _by_name: dict[str, Game] = field(init=False)
+    _by_media: dict[str, Clip] = field(init=False)
+    _of_channel: dict[str, list[Clip]] = field(init=False)
+    _of_game: dict[str, list[Clip]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = TokenBook(clock=self.clock, entropy=self.entropy)
+        self._by_login = {user.login: user for user in self.users.values() if not user.deleted}
+        self._by_name = {game.name.lower(): game for game in self.games.values()}
+        self._by_media = {}
+        for clip in self.clips.values():
+            names = (unquote(clip.key), clip.media_id, clip.thumb_id)
+            self._by_media.update(dict.fromkeys(names, clip))
+        ranked = sorted(self.clips.values(), key=lambda clip: (-clip.views, clip.number))
+        self._of_channel = _grouped((clip.broadcaster.id, clip) for clip in ranked)
+        self._of_game = _grouped((clip.game.id, clip) for clip in ranked if clip.game)
+
+    @classmethod
+    def seeded(
+        cls,
+        seed: int = 1,
+        *,
+        clips: int = 600,
+        clip_bytes: tuple[int, int] | None = None,
+        clock: Clock | None = None,
+    ) -> Self:
+        """A world that is the same for the same arguments, but for some clips of the last days.
+
+        Args:
+            clips: how many, over all channels.
+            clip_bytes: smallest and largest size of a clip's best file; realistic bit rates when None.
+            clock: the machine's when None.
+        """
+        from twitchkit.simulator.world.seeding import Seeding
+
+        travel = clock if isinstance(clock, TravelClock) else TravelClock(clock)
+        grown = Seeding(seed=seed, now=travel.now(), clip_bytes=clip_bytes).grow(clips)
+        return cls(
+            seed=seed,
+            clock=travel,
+            entropy=Random(f"{seed}/entropy"),  # noqa: S311 - a simulator repeats itself on purpose
+            app=grown.app,
+            public_app=grown.public_app,
+            users={user.id: user for user in grown.users},
+            channels=grown.channels,
+            games={game.id: game for game in grown.games},
+            videos={video.id: video for video in grown.videos},
+            clips={clip.slug: clip for clip in grown.clips},
+            signing_key=grown.signing_key,
+        )
+
+    def app_called(self, client_id: str) -> App | None:
+        """The app of that client id."""
+        return next((app for app in (self.app, self.public_app) if app.client_id == client_id), None)
+
+    def user_called(self, login: str) -> User | None:
+        """The living user of that login, in whatever case."""
+        return self._by_login.get(login.lower())
+
+    def user_with(self, user_id: str) -> User | None:
+        """The living user of that id."""
+        user = self.users.get(user_id)
+        return None if user is None or user.deleted else user
+
+    def game_called(self, name: str) -> Game | None:
+        """The game of that name, in whatever case."""
+        return self._by_name.get(name.lower())
+
+    def clip_of_media(self, name: str) -> Clip | None:
+        """The clip whose legacy key (decoded), media id or thumbnail id is `name`."""
+        return self._by_media.get(name)
+
+    def clips_of_channel(self, broadcaster_id: str) -> list[Clip]:
+        """Clips of that channel, most viewed first."""
+        return self._of_channel.get(broadcaster_id, [])
+
+    def clips_of_game(self, game_id: str) -> list[Clip]:
+        """Clips of that game, most viewed first."""
+        return self._of_game.get(game_id, [])
+
+    def depth(self, listing: str) -> int:
+        """How many clips of a listing can be reached by paging: about 1,000 (observed 1,018 to 1,100)."""
+        return 1_018 + sum(listing.encode("utf-8", "replace")) % 83
+
+
+def _grouped(pairs: Iterable[tuple[str, Clip]]) -> dict[str, list[Clip]]:
+    groups: dict[str, list[Clip]] = {}
+    for name, clip in pairs:
+        groups.setdefault(name, []).append(clip)
+    return groups

@@ -1,0 +1,220 @@
+"""The asyncio transport, on aiohttp."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from twitchkit.errors import NetworkError
+from twitchkit.secret import Secret
+from twitchkit.transport.proxies import Proxies
+from twitchkit.transport.sending import (
+    ANSWER_TIMEOUT_S,
+    CONNECT_TIMEOUT_S,
+    MAX_ANSWER_BYTES,
+    READ_TIMEOUT_S,
+    Attempt,
+    host_of,
+    shown,
+    too_large,
+    wire_headers,
+)
+from twitchkit.transport.streaming import AiohttpStream, follow, translated
+from twitchkit.transport.tls import make_tls_context
+from twitchkit.wire import Flow, Request, Response, Sleep, Stream
+
+if TYPE_CHECKING:
+    from aiohttp import BasicAuth, ClientResponse, ClientSession
+    from yarl import URL
+
+T = TypeVar("T")
+logger = logging.getLogger("twitchkit.transport")
+
+CHUNK_BYTES = 64 * 1024
+STREAM_BUFFER_BYTES = 1024 * 1024
+"""Measured: with 1 MB a download over TLS costs a quarter less than with aiohttp's own 256 KB."""
+
+
+class AsyncTransport:
+    """Performs flows on asyncio; many at once share its connections.
+
+    Args:
+        connect_timeout_s: for a connection with its TLS handshake, seconds.
+        read_timeout_s: longest silence while an answer is awaited or read, seconds.
+        proxies: None for those of the environment.
+        unix_time: stamps answers.
+        sleep: performs waits, seconds.
+        dice: a number from 0 to 1, for the jitter of waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout_s: float = CONNECT_TIMEOUT_S,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        proxies: Proxies | None = None,
+        unix_time: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        dice: Callable[[], float] = random.random,
+    ) -> None:
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._proxies = proxies
+        self._unix_time = unix_time
+        self._sleep = sleep
+        self._dice = dice
+        self._session: ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Closes all connections; the transport can still be used and opens new ones."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def run(self, flow: Flow[T]) -> T:
+        """The flow's result.
+
+        Raises:
+            TwitchkitError: what the flow raises.
+        """
+        with contextlib.closing(flow):
+            try:
+                effect = next(flow)
+                while True:
+                    if isinstance(effect, Sleep):
+                        await self._wait(effect)
+                        effect = flow.send(None)
+                        continue
+                    try:
+                        response = await self.send(effect.request)
+                    except NetworkError as error:
+                        effect = flow.throw(error)
+                    else:
+                        effect = flow.send(response)
+            except StopIteration as end:
+                return end.value
+
+    async def send(self, request: Request) -> Response:
+        """The answer, whatever its status; redirects are answers too.
+
+        Raises:
+            NetworkError: none arrived.
+            UnexpectedAnswer: it is larger than any answer of an API.
+            InvalidRequest: a header that cannot be sent.
+        """
+        started = time.monotonic()
+        try:
+            async with self._open(request, wire_headers(request, accept_encoding="gzip")) as raw:
+                with translated(self._attempt(request, "reading")):
+                    body = await self._read(request, raw)
+                response = Response(raw.status, dict(raw.headers), body, received_at=self._unix_time())
+        except NetworkError as error:
+            logger.debug("%s %s: %s", request.method, shown(request.url), error.code)
+            raise
+        took_ms = (time.monotonic() - started) * 1000
+        logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
+        return response
+
+    @contextlib.asynccontextmanager
+    async def open_stream(self, request: Request) -> AsyncGenerator[Stream]:
+        """An answer whose body is read piece by piece (`wire.OpenStream`); up to five redirects are followed.
+
+        Raises:
+            NetworkError: none arrived, or a redirect leads to where we do not go.
+        """
+
+        def open_one(request: Request) -> contextlib.AbstractAsyncContextManager[ClientResponse]:
+            headers = wire_headers(request, accept_encoding="identity")
+            return self._open(request, headers, as_stream=True)
+
+        async with follow(request, open_one) as raw:
+            logger.debug("%s %s: %d, streaming", request.method, shown(request.url), raw.status)
+            yield AiohttpStream(raw, self._attempt(request, "reading"))
+
+    @contextlib.asynccontextmanager
+    async def _open(
+        self, request: Request, headers: dict[str, str], *, as_stream: bool = False
+    ) -> AsyncGenerator[ClientResponse]:
+        from aiohttp import ClientTimeout
+        from yarl import URL
+
+        proxy, proxy_auth = self._proxy_for(request.url)
+        with translated(self._attempt(request, "answering")):
+            raw = await self._opened_session().request(
+                request.method,
+                # A signature covers the URL as it was spelt: nothing may quote it anew.
+                URL(request.url, encoded=True),
+                data=request.body_bytes,
+                headers=headers,
+                allow_redirects=False,
+                proxy=proxy,
+                proxy_auth=proxy_auth,
+                auto_decompress=not as_stream,
+                read_bufsize=STREAM_BUFFER_BYTES if as_stream else CHUNK_BYTES,
+                timeout=ClientTimeout(
+                    total=None if as_stream else ANSWER_TIMEOUT_S,
+                    sock_connect=self._connect_timeout_s,
+                    sock_read=self._read_timeout_s,
+                ),
+            )
+        # Leaving half-way closes the connection; after the last byte it goes back to the pool.
+        async with raw:
+            yield raw
+
+    async def _read(self, request: Request, raw: ClientResponse) -> bytes:
+        body = bytearray()
+        async for piece in raw.content.iter_chunked(CHUNK_BYTES):
+            body += piece
+            if len(body) > MAX_ANSWER_BYTES:
+                raise too_large(request, raw.status)
+        return bytes(body)
+
+    async def _wait(self, effect: Sleep) -> None:
+        seconds = effect.seconds * (1 + effect.jitter * self._dice())
+        logger.debug("waiting %.2f s: %s", seconds, effect.why)
+        await self._sleep(seconds)
+
+    def _attempt(self, request: Request, phase: str) -> Attempt:
+        return Attempt(
+            host=host_of(request.url),
+            phase=phase,
+            limit_s=self._read_timeout_s,
+            connect_limit_s=self._connect_timeout_s,
+        )
+
+    def _proxy_for(self, url: str) -> tuple[URL | None, BasicAuth | None]:
+        if self._proxies is None:
+            self._proxies = Proxies.from_environment()
+        proxy: Secret | None = self._proxies.choose(url)
+        if proxy is None:
+            return None, None
+        from aiohttp.helpers import strip_auth_from_url
+        from yarl import URL
+
+        return strip_auth_from_url(URL(proxy.reveal()))
+
+    def _opened_session(self) -> ClientSession:
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._session.closed or self._loop is not loop:
+            from aiohttp import ClientSession, DummyCookieJar, TCPConnector
+
+            # Callers bound what is in flight; a second bound here would let waits count as connect time.
+            connector = TCPConnector(limit=0, ssl=make_tls_context(), ttl_dns_cache=300)
+            self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=False)
+            self._loop = loop
+        return self._session

@@ -1,0 +1,206 @@
+"""The blocking transport, on urllib3: no event loop, so it works in notebooks, scripts and forked workers."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Generator
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from twitchkit.errors import NetworkError, TimedOut
+from twitchkit.secret import Secret
+from twitchkit.transport.proxies import Proxies
+from twitchkit.transport.sending import (
+    ANSWER_TIMEOUT_S,
+    CONNECT_TIMEOUT_S,
+    MAX_ANSWER_BYTES,
+    READ_TIMEOUT_S,
+    Attempt,
+    host_of,
+    safe_cause,
+    shown,
+    too_large,
+    wire_headers,
+)
+from twitchkit.transport.tls import make_tls_context
+from twitchkit.wire import Flow, Request, Response, Sleep
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse, PoolManager
+
+T = TypeVar("T")
+logger = logging.getLogger("twitchkit.transport")
+
+PIECE_BYTES = 64 * 1024
+
+
+class BlockingTransport:
+    """Performs flows, one call after another; safe to share between threads, and to use after a fork.
+
+    Args:
+        connect_timeout_s: for one address of a host, seconds.
+        read_timeout_s: longest silence while an answer is awaited or read, seconds.
+        proxies: None for those of the environment.
+        unix_time: stamps answers.
+        sleep: performs waits, seconds.
+        dice: a number from 0 to 1, for the jitter of waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout_s: float = CONNECT_TIMEOUT_S,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        proxies: Proxies | None = None,
+        unix_time: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        dice: Callable[[], float] = random.random,
+    ) -> None:
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._proxies = proxies
+        self._unix_time = unix_time
+        self._sleep = sleep
+        self._dice = dice
+        self._lock = threading.Lock()
+        self._pools: dict[Secret | None, PoolManager] = {}
+        self._pid = os.getpid()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes idle connections; the transport can still be used and opens new ones."""
+        with self._lock:
+            pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.clear()
+
+    def run(self, flow: Flow[T]) -> T:
+        """The flow's result.
+
+        Raises:
+            TwitchkitError: what the flow raises.
+        """
+        with contextlib.closing(flow):
+            try:
+                effect = next(flow)
+                while True:
+                    if isinstance(effect, Sleep):
+                        self._wait(effect)
+                        effect = flow.send(None)
+                        continue
+                    try:
+                        response = self.send(effect.request)
+                    except NetworkError as error:
+                        effect = flow.throw(error)
+                    else:
+                        effect = flow.send(response)
+            except StopIteration as end:
+                return end.value
+
+    def send(self, request: Request) -> Response:
+        """The answer, whatever its status; redirects are answers too.
+
+        Raises:
+            NetworkError: none arrived.
+            UnexpectedAnswer: it is larger than any answer of an API.
+            InvalidRequest: a header that cannot be sent.
+        """
+        from twitchkit.transport.urllib3_failures import FOREIGN, translate
+
+        headers = wire_headers(request, accept_encoding="gzip")
+        started = time.monotonic()
+        phase, limit_s = "answering", self._read_timeout_s
+        try:
+            with self._open(request, headers) as raw:
+                phase = "reading"
+                body = self._read(request, raw, deadline=started + ANSWER_TIMEOUT_S)
+                response = Response(raw.status, dict(raw.headers), body, received_at=self._unix_time())
+        except FOREIGN as error:
+            attempt = Attempt(
+                host=host_of(request.url),
+                phase=phase,
+                limit_s=limit_s,
+                connect_limit_s=self._connect_timeout_s,
+            )
+            failure = translate(error, attempt)
+            logger.debug("%s %s: %s", request.method, shown(request.url), failure.code)
+            raise failure from safe_cause(error)
+        took_ms = (time.monotonic() - started) * 1000
+        logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
+        return response
+
+    @contextlib.contextmanager
+    def _open(self, request: Request, headers: dict[str, str]) -> Generator[BaseHTTPResponse]:
+        raw = self._pool(self._chosen_proxy(request.url)).urlopen(
+            request.method,
+            request.url,
+            body=request.body_bytes,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            preload_content=False,
+        )
+        whole = False
+        try:
+            yield raw
+            whole = True
+        finally:
+            raw.release_conn() if whole else raw.close()
+
+    def _read(self, request: Request, raw: BaseHTTPResponse, *, deadline: float) -> bytes:
+        body = bytearray()
+        while piece := raw.read1(PIECE_BYTES, decode_content=True):
+            body += piece
+            if len(body) > MAX_ANSWER_BYTES:
+                raise too_large(request, raw.status)
+            if time.monotonic() > deadline:
+                raise TimedOut(host=host_of(request.url), phase="reading", after_s=ANSWER_TIMEOUT_S)
+        return bytes(body)
+
+    def _wait(self, effect: Sleep) -> None:
+        seconds = effect.seconds * (1 + effect.jitter * self._dice())
+        logger.debug("waiting %.2f s: %s", seconds, effect.why)
+        self._sleep(seconds)
+
+    def _chosen_proxy(self, url: str) -> Secret | None:
+        if self._proxies is None:
+            self._proxies = Proxies.from_environment()
+        return self._proxies.choose(url)
+
+    def _pool(self, proxy: Secret | None) -> PoolManager:
+        with self._lock:
+            if self._pid != os.getpid():
+                # A forked child must not speak on its parent's connections.
+                self._pools, self._pid = {}, os.getpid()
+            if proxy not in self._pools:
+                self._pools[proxy] = self._make_pool(proxy)
+            return self._pools[proxy]
+
+    def _make_pool(self, proxy: Secret | None) -> PoolManager:
+        from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
+        from urllib3.util import parse_url
+
+        timeout = Timeout(connect=self._connect_timeout_s, read=self._read_timeout_s)
+        context = make_tls_context()
+        if proxy is None:
+            return PoolManager(timeout=timeout, ssl_context=context, maxsize=16)
+        auth = parse_url(proxy.reveal()).auth
+        return ProxyManager(
+            proxy.reveal(),
+            proxy_headers=make_headers(proxy_basic_auth=auth) if auth else None,
+            timeout=timeout,
+            ssl_context=context,
+            maxsize=16,
+        )

@@ -1,0 +1,108 @@
+"""Every snippet of the README and the docs runs, against the simulator."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from shell import Shell
+
+from twitchkit.simulator import Simulator
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+
+
+def snippets(kind: str) -> list[tuple[str, str]]:
+    return [
+        (page.name, content)
+        for page in PAGES
+        for found, content in BLOCK.findall(page.read_text(encoding="utf-8"))
+        if found == kind
+    ]
+
+
+COMMANDS = [
+    (page, line.strip().removeprefix("$ "))
+    for page, content in snippets("console")
+    for line in content.splitlines()
+    if line.strip().startswith("$ twitchkit")
+]
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Simulator]:
+    with Simulator(seed=5, clips=60, clip_bytes=(100_000, 200_000)) as simulator:
+        yield simulator
+
+
+def filled(text: str, simulator: Simulator) -> str:
+    """`text` with the placeholders of the docs replaced by what this world has."""
+    good = [clip for clip in simulator.world.clips.values() if clip.trouble is None and clip.portrait]
+    return (
+        text.replace("SLUG2", good[1].slug)
+        .replace("SLUG", good[0].slug)
+        .replace("CHANNEL", good[0].broadcaster.login)
+        .replace("EDITOR_ID", simulator.users[0].id)
+    )
+
+
+@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=lambda text: text[:60])
+def test_a_command_in_the_docs_runs(page: str, command: str, simulator: Simulator, tmp_path: Path) -> None:
+    shell = Shell(simulator, tmp_path)
+    (tmp_path / "list.txt").write_text(simulator.clips[0] + "\n")
+    arguments = shlex.split(filled(command, simulator), comments=True)[1:]
+    if arguments[0] == "simulator":
+        running = shell.start(
+            *("0" if before == "--port" else one for before, one in zip(["", *arguments], arguments))
+        )
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("export TWITCH")
+        running.terminate()
+        running.communicate()
+        return
+
+    done = shell(*arguments)
+
+    assert (done.status, page) == (0, page), done.err
+
+
+@pytest.mark.parametrize(("page", "code"), snippets("python"), ids=lambda text: text[:40])
+def test_a_program_in_the_docs_runs(page: str, code: str, simulator: Simulator, tmp_path: Path) -> None:
+    shell = Shell(simulator, tmp_path)
+    program = tmp_path / "program.py"
+    program.write_text(filled(code, simulator))
+
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        cwd=tmp_path,
+        env=shell.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, page) == (0, page), done.stderr
+
+
+def test_the_docs_have_commands_and_programs() -> None:
+    assert len(COMMANDS) > 5
+    assert len(snippets("python")) > 0
+
+
+def test_every_link_in_the_docs_leads_somewhere() -> None:
+    lost = [
+        (page.name, target)
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert lost == []

@@ -1,0 +1,127 @@
+"""`twitchkit simulator` as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from twitchkit.cli.simulator import command
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "twitchkit.cli.entry", "simulator", "--clips", "30", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline()
+
+
+def test_json_ready_file_and_server_agree(tmp_path: Path):
+    ready = tmp_path / "ready.json"
+    with running("--seed", "9", "--json", "--ready-file", str(ready)) as process:
+        told = json.loads(first_line(process))
+        with urllib.request.urlopen(f"{told['base_url']}/_simulator/world", timeout=5) as answer:
+            served = json.loads(answer.read())
+
+        assert {
+            "base_url",
+            "client_id",
+            "client_secret",
+            "public_client_id",
+            "users",
+            "clips",
+            "games",
+        } == set(told)
+        assert told == json.loads(ready.read_text()) == served
+        assert len(told["clips"]) == 30
+        assert [ready] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly_when_told_to(number: signal.Signals):
+    with running() as process:
+        first_line(process)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=10)
+
+        assert process.returncode == 0
+        assert "Traceback" not in errors
+        assert "stopped" in errors
+
+
+def test_export_lines_are_for_a_shell():
+    with running() as process:
+        assert process.stdout
+        lines = [process.stdout.readline().strip() for _ in range(5)]
+
+        names = [line.partition("=")[0] for line in lines]
+        assert names == [
+            "export TWITCH_CLIENT_ID", "export TWITCH_CLIENT_SECRET", "export TWITCHKIT_ID_URL",
+            "export TWITCHKIT_API_URL", "export TWITCHKIT_GQL_URL",
+        ]  # fmt: skip
+        assert lines[2].partition("=")[2].startswith("http://127.0.0.1:")
+
+
+def test_latency_is_added():
+    with running("--latency", "0.2", "--json") as process:
+        base_url = json.loads(first_line(process))["base_url"]
+        begun = time.monotonic()
+        with urllib.request.urlopen(f"{base_url}/oauth2/.well-known/openid-configuration", timeout=5):
+            pass
+
+        assert time.monotonic() - begun >= 0.2
+
+
+def test_a_port_that_is_taken_is_explained():
+    with running("--json") as process:
+        port = json.loads(first_line(process))["base_url"].rpartition(":")[2]
+        result = CliRunner().invoke(command, ["--port", port, "--clips", "1"])
+
+        assert result.exit_code == 1
+        assert "cannot start" in result.output
+
+
+@pytest.mark.parametrize("sizes", ["5", "9:1", "0:5", "a:b", "1:99999999999"])
+def test_odd_sizes_are_wrong_usage(sizes: str):
+    assert CliRunner().invoke(command, ["--clip-bytes", sizes]).exit_code == 2
+
+
+def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "twitchkit.simulator.server", raising=False)
+    monkeypatch.delitem(sys.modules, "twitchkit.simulator.serving", raising=False)
+    result = CliRunner().invoke(command, [])
+
+    assert result.exit_code == 1
+    assert 'pip install "twitchkit[simulator]"' in result.output
+
+
+def test_help_shows_examples():
+    result = CliRunner().invoke(command, ["--help"])
+
+    assert result.exit_code == 0
+    assert "twitchkit simulator --ready-file ready.json" in result.output
