@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shell import Shell
 
+from shell import Shell
 from twitchkit.simulator import Simulator
 
 ROOT = Path(__file__).parents[2]
@@ -58,9 +59,8 @@ def test_a_command_in_the_docs_runs(page: str, command: str, simulator: Simulato
     (tmp_path / "list.txt").write_text(simulator.clips[0] + "\n")
     arguments = shlex.split(filled(command, simulator), comments=True)[1:]
     if arguments[0] == "simulator":
-        running = shell.start(
-            *("0" if before == "--port" else one for before, one in zip(["", *arguments], arguments))
-        )
+        port = arguments.index("--port") + 1
+        running = shell.start(*arguments[:port], "0", *arguments[port + 1 :])
         assert running.stdout is not None
         assert running.stdout.readline().startswith("export TWITCH")
         running.terminate()
@@ -77,8 +77,6 @@ def test_a_program_in_the_docs_runs(page: str, code: str, simulator: Simulator, 
     shell = Shell(simulator, tmp_path)
     program = tmp_path / "program.py"
     program.write_text(filled(code, simulator))
-
-    import subprocess
 
     done = subprocess.run(
         [sys.executable, str(program)],

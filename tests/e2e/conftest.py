@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shell import Shell
 
+from shell import Shell
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.clip import Clip, Trouble
 

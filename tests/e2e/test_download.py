@@ -6,8 +6,8 @@ from typing import Any
 
 import av
 import pytest
-from shell import Shell
 
+from shell import Shell
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.clip import Clip, Era, Trouble
 

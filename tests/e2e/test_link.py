@@ -5,8 +5,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from shell import Shell
 
+from shell import Shell
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.clip import Clip, Era, Trouble
 

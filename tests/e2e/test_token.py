@@ -4,7 +4,6 @@ import json
 import stat
 
 from shell import Shell
-
 from twitchkit.simulator import Simulator
 
 

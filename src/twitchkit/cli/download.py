@@ -45,6 +45,9 @@ def download_clips(
 
     with progress:
         report = asyncio.run(run())
+    # What to do next is said once for each kind of trouble, not a thousand times.
+    for fix in dict.fromkeys(outcome.error.fix for outcome in report if outcome.error):
+        tell(f"  {fix}")
     if not quiet:
         tell(summary(report, to))
     return report.exit_code
@@ -87,7 +90,7 @@ def _teller(said: Callable[[Any], None] | None, say: Callable[[str], None]) -> C
         for note in outcome.notes:
             say(f"{outcome.slug}: {note}")
         if outcome.error:
-            tell(f"{outcome.slug}: {outcome.error}")
+            tell(f"{outcome.slug}: {outcome.error.what} {outcome.error.why}".rstrip())
 
     return told
 
