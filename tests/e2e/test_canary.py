@@ -93,7 +93,7 @@ def test_only_the_vault_holds_the_token_and_only_its_owner_reads_it(
     holders = [path for path in tmp_path.rglob("*") if path.is_file() and token.encode() in path.read_bytes()]
     signed = [path for path in tmp_path.rglob("*") if path.is_file() and b"sig=" in path.read_bytes()]
 
-    assert holders == [shell.home / "vault/vault.json"]
+    assert holders == [shell.home / "vault/vault.db"]
     assert stat.S_IMODE(holders[0].stat().st_mode) == 0o600
     assert signed == []
 

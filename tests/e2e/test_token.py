@@ -17,7 +17,7 @@ def test_the_token_is_got_once_and_kept_for_its_owner_alone(shell: Shell, simula
     assert (first.status, second.status) == (0, 0)
     assert first.out == second.out
     assert mints(simulator) == 1
-    file = shell.home / "vault/vault.json"
+    file = shell.home / "vault/vault.db"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 

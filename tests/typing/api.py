@@ -15,8 +15,10 @@ from twitchkit.helix import (
     GetGames,
     GetUsers,
     GetVideos,
+    Page,
+    User,
+    Video,
 )
-from twitchkit.helix import Page, User, Video
 from twitchkit.oauth import Token
 
 

@@ -22,7 +22,7 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are called.
 
     Args:
-        commands_in: command name → (module, one line of help).
+        commands_in: command name → (module and name in it, one line of help).
     """
 
     def __init__(self, *args: Any, commands_in: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
@@ -37,8 +37,8 @@ class LazyGroup(click.Group):
         """The command, imported now."""
         if cmd_name not in self._commands_in:
             return None
-        module, _ = self._commands_in[cmd_name]
-        command: click.Command = import_module(module).command
+        module, _, name = self._commands_in[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"twitchkit.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -62,9 +62,19 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     commands_in={
-        "clip": ("twitchkit.cli.clip", "From a clip's address to its link, its facts and its file."),
-        "token": ("twitchkit.cli.token", "A token that is valid now."),
-        "simulator": ("twitchkit.cli.simulator", "Twitch on 127.0.0.1, for tests and for trying things."),
+        "setup": ("setup:setup", "Register an app at Twitch, guided, and keep its credentials."),
+        "login": ("login:login", "Log a person in: browser, or by code with --device."),
+        "logout": ("login:logout", "End an account's token and forget it."),
+        "accounts": ("login:accounts", "The accounts there are, and how they stand."),
+        "token": ("token:token", "A token that is valid now."),
+        "validate": ("token:validate", "What Twitch says of a token."),
+        "refresh": ("token:refresh", "Get the account's next token now."),
+        "revoke": ("token:revoke", "End a token at Twitch."),
+        "scopes": ("scopes:scopes", "What can be asked for, and what a task needs."),
+        "extension": ("extension:extension", "Sign and verify an extension's tokens."),
+        "doctor": ("doctor:doctor", "What is set, from where, and whether it works."),
+        "clip": ("clip:command", "From a clip's address to its link, its facts and its file."),
+        "simulator": ("simulator:command", "Twitch on 127.0.0.1, for tests and for trying things."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Docs: docs/ in the project.  Exit status: 0 done, 1 something failed, 2 wrong usage, 3 not found "
@@ -78,7 +88,8 @@ def twitchkit() -> None:
     Examples:
       twitchkit clip link https://clips.twitch.tv/SLUG
       twitchkit clip download URL URL --to clips/
-      twitchkit token --app
+      twitchkit login --scopes clips:edit
+      twitchkit token --format header
     """
 
 

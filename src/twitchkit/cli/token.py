@@ -1,54 +1,187 @@
-"""`twitchkit token`."""
+"""`twitchkit token`, `validate`, `refresh`, `revoke`: access tokens."""
 
 from __future__ import annotations
 
+import re
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from twitchkit.cli.voice import answer, answer_json, voice_options
+from twitchkit.cli.voice import answer, answer_json, tell, voice_options
+
+if TYPE_CHECKING:
+    from twitchkit.client.twitch import Twitch
+    from twitchkit.oauth import Token
+
+SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+account_option = click.option(
+    "--account", default=None, metavar="NAME", help="The account.  [default: TWITCHKIT_ACCOUNT, or default]"
+)
+
+
+def face(account: str | None) -> Twitch:
+    """The client, acting as `account`, or as the one that the environment names, or as `default`."""
+    import os
+
+    from twitchkit.client.session import DEFAULT_ACCOUNT
+    from twitchkit.client.twitch import Twitch
+
+    named = account or os.environ.get("TWITCHKIT_ACCOUNT") or DEFAULT_ACCOUNT
+    return Twitch(account=named)
 
 
 @click.command("token")
 @click.option("--app", "as_app", is_flag=True, help="The app's own token (client credentials).")
+@account_option
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["raw", "header", "env"]),
+    type=click.Choice(["raw", "header", "env", "json", "irc"]),
     default="raw",
     show_default=True,
-    help="The bare token, an Authorization header, or an export line.",
+    help="The bare token, an Authorization header, an export line, JSON, or IRC's password.",
+)
+@click.option(
+    "--min-life", default="10m", show_default=True, metavar="SPAN", help="It lives at least so long."
 )
 @voice_options
-def command(*, as_app: bool, shape: str, as_json: bool, quiet: bool) -> None:
-    """A token that is valid now: the kept one, or a new one when it ends soon.
-
-    Needs TWITCH_CLIENT_ID and TWITCH_CLIENT_SECRET, from the environment or a .env file.
+def token(
+    *, as_app: bool, account: str | None, shape: str, min_life: str, as_json: bool, quiet: bool
+) -> None:
+    """A token that is valid now: the kept one, refreshed or replaced when it has to be.
 
     \b
     Examples:
       twitchkit token --app
+      twitchkit token --account mybot --format irc
       curl -H "$(twitchkit token --app --format header)" -H "Client-Id: $TWITCH_CLIENT_ID" \\
         "https://api.twitch.tv/helix/users?login=twitchdev"
     """
-    if not as_app:
-        raise click.UsageError("Say whose: --app for the app's own token.")
-    from twitchkit.client.twitch import Twitch
-
-    with Twitch() as twitch:
-        token = twitch.token()
-    revealed = token.access_token.reveal()
-    if as_json:
-        answer_json(
-            {
-                "access_token": revealed,
-                "client_id": token.client_id,
-                "issued_at": token.issued_at,
-                "expires_at": token.expires_at,
-                "scopes": sorted(token.scopes),
-            }
-        )
+    del quiet  # there is no story
+    with face("app" if as_app else account) as twitch:
+        held = twitch.token(min_life=_span(min_life))
+    revealed = held.access_token.reveal()
+    if as_json or shape == "json":
+        answer_json(_as_data(held))
     elif shape == "header":
         answer(f"Authorization: Bearer {revealed}")
     elif shape == "env":
         answer(f"export TWITCH_ACCESS_TOKEN={revealed}")
+    elif shape == "irc":
+        answer(f"oauth:{revealed}")
     else:
         answer(revealed)
+
+
+@click.command("validate")
+@click.argument("given", metavar="[TOKEN|-]", required=False)
+@account_option
+@voice_options
+def validate(*, given: str | None, account: str | None, as_json: bool, quiet: bool) -> None:
+    """What Twitch says of a token: whose it is, its scopes, how long it lives.
+
+    Without TOKEN: the account's.  A token on the command line can be seen by others on this machine; - reads
+    it from stdin.
+
+    \b
+    Examples:
+      twitchkit validate
+      echo "$TOKEN" | twitchkit validate -
+    """
+    del quiet
+    with face(account) as twitch:
+        held = _given(given)
+        told = twitch.logins.validate(held if held is not None else twitch.token().access_token)
+    if as_json:
+        answer_json(told)
+        return
+    rows = {
+        "kind": "an app's" if told.is_app else "a user's",
+        "user": f"{told.login} ({told.user_id})" if told.user_id else "",
+        "client id": told.client_id,
+        "expires": _until(told.expires_at),
+        "scopes": " ".join(sorted(told.scopes)) or "none",
+    }
+    answer("\n".join(f"{name + ':':<11} {text}" for name, text in rows.items() if text))
+
+
+@click.command("refresh")
+@account_option
+@voice_options
+def refresh(*, account: str | None, as_json: bool, quiet: bool) -> None:
+    """Gets the account's next token now, though the old one may still live.
+
+    \b
+    Example:
+      twitchkit refresh --account mybot
+    """
+    with face(account) as twitch:
+        held = twitch.renew()
+    if as_json:
+        answer_json({**_as_data(held), "access_token": None})
+    elif not quiet:
+        tell(f"Refreshed; good until {_until(held.expires_at)}.")
+
+
+@click.command("revoke")
+@click.argument("given", metavar="[TOKEN|-]", required=False)
+@account_option
+@click.option("--client-id", default=None, help="Whom the token was issued to.  [default: Twitch is asked]")
+@voice_options
+def revoke(
+    *, given: str | None, account: str | None, client_id: str | None, as_json: bool, quiet: bool
+) -> None:
+    """Ends a token at Twitch.  Without TOKEN: the account's, which is then logged out.
+
+    \b
+    Examples:
+      twitchkit revoke --account mybot
+      echo "$TOKEN" | twitchkit revoke -
+    """
+    with face(account) as twitch:
+        held = _given(given)
+        if held is None:
+            done = twitch.logins.logout(twitch.account)
+        else:
+            done = twitch.logins.revoke(held, client_id=client_id)
+    if as_json:
+        answer_json({"revocation": str(done)})
+    elif not quiet:
+        tell(f"The token is {done}.")
+
+
+def _given(text: str | None) -> str | None:
+    return sys.stdin.readline().strip() if text == "-" else text
+
+
+def _as_data(held: Token) -> dict[str, Any]:
+    """A token's fields, named as in the library; the refresh token stays in the vault."""
+    return {
+        "access_token": held.access_token.reveal(),
+        "client_id": held.client_id,
+        "issued_at": held.issued_at,
+        "expires_at": held.expires_at,
+        "scopes": sorted(held.scopes),
+        "user_id": held.user_id,
+        "login": held.login,
+        "grant": held.grant,
+    }
+
+
+def _until(moment: datetime | None) -> str:
+    if moment is None:
+        return "never"
+    left = moment - datetime.now(UTC)
+    days, seconds = left.days, left.seconds
+    span = f"{days} days" if days > 1 else f"{days * 24 + seconds // 3600} h {seconds % 3600 // 60} min"
+    return f"{moment:%Y-%m-%d %H:%M} UTC, in {span}"
+
+
+def _span(text: str) -> timedelta:
+    found = re.fullmatch(r"(\d+)([smhd]?)", text)
+    if not found:
+        raise click.BadParameter(f"{text!r} is no span; write 90s, 10m, 2h or 1d.", param_hint="--min-life")
+    return timedelta(seconds=int(found[1]) * SPANS[found[2] or "s"])

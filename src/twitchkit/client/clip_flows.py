@@ -80,6 +80,8 @@ class ClipFlows:
     ) -> Flow[dict[str, Resolution]]:
         """The links of each, or what is wrong with it."""
         ask = self._session.send if self._session.has_credentials else None
+        if editor_id is None and source in (None, "downloads"):
+            editor_id = yield from self._session.editor_id()
         sources = choose_sources(
             gql_url=self._session.settings.gql_url, ask=ask, editor_id=editor_id, source=source
         )

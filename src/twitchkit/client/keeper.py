@@ -1,25 +1,37 @@
-"""Hands out a token that is valid now."""
+"""Hands out an app's own token, valid now."""
 
 from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Protocol
 
+from twitchkit.client.lease import acquire
 from twitchkit.clock import Clock
-from twitchkit.errors import MissingCredentials, VaultBusy
+from twitchkit.errors import MissingCredentials
 from twitchkit.oauth import App, Token, Vault, request_app_token
-from twitchkit.wire import Flow, sleep
+from twitchkit.oauth.login import Login
+from twitchkit.wire import Flow
 
 logger = logging.getLogger("twitchkit.client")
 
 ACCOUNT = "app"
 MIN_LIFE = timedelta(minutes=10)
-LEASE_PATIENCE_S = 60.0
-"""Longer than the token endpoint's own tries take; whoever holds a lease that long hangs."""
-LEASE_POLL_S = 0.05
 
 
-class TokenKeeper:
+class TokenKeeper(Protocol):
+    """Hands out one account's token."""
+
+    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
+        """A token that lives for `min_life` at least, as far as its expiry tells."""
+        ...
+
+    def renew(self, dead: Token) -> Flow[Token]:
+        """Another token than `dead`, which Twitch refused."""
+        ...
+
+
+class AppKeeper:
     """Keeps one app's own token: reuses it, renews it, once for all who share the vault.
 
     Args:
@@ -44,7 +56,7 @@ class TokenKeeper:
             VaultError: it could not be kept; it is kept before it is used.
         """
         app = self._known_app()
-        held = self._token or self._vault.load(app.client_id, ACCOUNT)
+        held = self._token or self._load(app)
         if held and held.is_fresh(self._clock.now(), for_at_least=min_life):
             self._token = held
             return held
@@ -55,25 +67,24 @@ class TokenKeeper:
         return (yield from self._get(self._known_app(), min_life=MIN_LIFE, dead=dead))
 
     def _get(self, app: App, *, min_life: timedelta, dead: Token | None) -> Flow[Token]:
-        lease = self._vault.lease(app.client_id, ACCOUNT)
-        waited_s = 0.0
-        while not lease.try_acquire():
-            if waited_s > LEASE_PATIENCE_S:
-                raise VaultBusy(path=f"the token of {app.client_id}", waited_s=waited_s)
-            yield from sleep(LEASE_POLL_S, jitter=0.5, why="another one is getting the token")
-            waited_s += LEASE_POLL_S
+        lease = yield from acquire(self._vault, app.client_id, ACCOUNT)
         try:
             # Whoever held the lease before us may have brought what we came for.
-            held = self._vault.load(app.client_id, ACCOUNT)
+            held = self._load(app)
             fresh = held is not None and held.is_fresh(self._clock.now(), for_at_least=min_life)
             if held is None or not fresh or (dead is not None and held.access_token == dead.access_token):
-                held = yield from request_app_token(app, id_url=self._id_url, now=self._clock.now())
-                self._vault.save(ACCOUNT, held)
+                now = self._clock.now()
+                held = yield from request_app_token(app, id_url=self._id_url, now=now)
+                self._vault.save(ACCOUNT, Login(token=held, validated_at=now))
                 logger.info("got a new app token, good until %s", held.expires_at or "further notice")
             self._token = held
             return held
         finally:
             lease.release()
+
+    def _load(self, app: App) -> Token | None:
+        login = self._vault.load(app.client_id, ACCOUNT)
+        return login.token if login else None
 
     def _known_app(self) -> App:
         if self._app is None:

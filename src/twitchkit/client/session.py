@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
-from twitchkit.client.keeper import TokenKeeper
+from twitchkit.client.keeper import ACCOUNT, MIN_LIFE, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
+from twitchkit.client.user_keeper import UserKeeper
 from twitchkit.clock import Clock
-from twitchkit.helix import Endpoint, Page, RateLimit
+from twitchkit.errors import InvalidSetting, MissingCredentials, MissingScope
+from twitchkit.helix import Endpoint, GetClipsDownload, Page, RateLimit
 from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.refusal import token_is_dead
@@ -21,31 +24,55 @@ logger = logging.getLogger("twitchkit.client")
 T = TypeVar("T")
 
 
+DEFAULT_ACCOUNT = "default"
+
+
 class Session:
-    """One app at work.
+    """One app at work, as itself or as one of its users.
 
     Args:
         settings: where to go and as whom.
-        vault: where tokens rest; None opens the one that the settings name.
+        vault: where apps and logins rest; None opens the one that the settings name.
         clock: None for the machine's.
     """
 
     def __init__(self, settings: Settings, *, vault: Vault | None = None, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        app = App(settings.client_id, settings.client_secret) if settings.client_id else None
-        self.keeper = TokenKeeper(
-            app, vault or open_vault(settings, self.clock), id_url=settings.id_url, clock=self.clock
-        )
+        self.vault = vault or open_vault(settings, self.clock)
+        self.app = _app(settings, self.vault)
+        self._keepers: dict[str, TokenKeeper] = {}
 
     @property
     def has_credentials(self) -> bool:
-        """True if the app can get a token of its own."""
-        return bool(self.settings.client_id and self.settings.client_secret)
+        """True if there is a token to be had: the app's own, or that of the account to act as."""
+        return self.app is not None and (not self.app.is_public or self.settings.account is not None)
 
-    def token(self) -> Flow[Token]:
-        """A token that is valid now."""
-        return self.keeper.token()
+    def keeper(self, account: str) -> TokenKeeper:
+        """The keeper of an account of the vault; `app` is the app itself.
+
+        Raises:
+            MissingCredentials: no app is known.
+        """
+        if account not in self._keepers:
+            self._keepers[account] = self._new_keeper(account)
+        return self._keepers[account]
+
+    def user_keeper(self, account: str) -> UserKeeper:
+        """The keeper of a person's login."""
+        keeper = self.keeper(account)
+        if not isinstance(keeper, UserKeeper):
+            raise InvalidSetting(setting="account", value=account, rule="It stands for the app itself.")
+        return keeper
+
+    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
+        """A token that is valid now: of the account to act as, else the app's own."""
+        return self.keeper(self.settings.account or ACCOUNT).token(min_life=min_life)
+
+    def renew(self) -> Flow[Token]:
+        """The next token now, though the old one may still live."""
+        keeper = self.keeper(self.settings.account or ACCOUNT)
+        return (yield from keeper.renew((yield from keeper.token())))
 
     def send(self, endpoint: Endpoint[T]) -> Flow[Page[T]]:
         """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""
@@ -54,14 +81,38 @@ class Session:
             pages.append((yield from self._send_one(part)))
         return merge(pages)
 
+    def editor_id(self) -> Flow[str | None]:
+        """The user whose right to download clips this session may use; None when it acts as no such user."""
+        if self.settings.account in (None, ACCOUNT):
+            return None
+        token = yield from self.token()
+        return token.user_id if token.scopes & set(GetClipsDownload.scopes) else None
+
     def _send_one(self, endpoint: Endpoint[T]) -> Flow[Page[T]]:
-        token = yield from self.keeper.token()
+        keeper = self.keeper(self._account_for(endpoint))
+        token = yield from keeper.token()
+        if isinstance(keeper, UserKeeper) and endpoint.scopes and not token.scopes & set(endpoint.scopes):
+            raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
         response = yield from self._authorized(endpoint, token)
         if token_is_dead(response):
             logger.info("Twitch calls the token invalid; getting a new one")
-            token = yield from self.keeper.renew(token)
+            token = yield from keeper.renew(token)
             response = yield from self._authorized(endpoint, token)
         return endpoint.parse(response)
+
+    def _account_for(self, endpoint: Endpoint[Any]) -> str:
+        if self.settings.account:
+            return self.settings.account
+        takes_app = "app" in endpoint.tokens and (self.app is None or not self.app.is_public)
+        return ACCOUNT if takes_app else DEFAULT_ACCOUNT
+
+    def _new_keeper(self, account: str) -> TokenKeeper:
+        id_url, clock = self.settings.id_url, self.clock
+        if account == ACCOUNT:
+            return AppKeeper(self.app, self.vault, id_url=id_url, clock=clock)
+        if self.app is None:
+            raise MissingCredentials(missing=["TWITCH_CLIENT_ID"])
+        return UserKeeper(self.app, account, self.vault, id_url=id_url, clock=clock)
 
     def _authorized(self, endpoint: Endpoint[T], token: Token) -> Flow[Response]:
         request = endpoint.request(self.settings.api_url)
@@ -91,6 +142,17 @@ def open_session(vault: str | Vault | None, **arguments: str | Secret | None) ->
     named = vault if isinstance(vault, str) else None
     settings = Settings.load(arguments={**arguments, "vault": named})
     return Session(settings, vault=None if isinstance(vault, str) else vault)
+
+
+def _app(settings: Settings, vault: Vault) -> App | None:
+    """The app: from the settings, with what they lack from the vault; else the one set up last."""
+    if settings.client_id and settings.client_secret:
+        return App(settings.client_id, settings.client_secret)
+    kept = vault.apps()
+    if settings.client_id is None:
+        return kept[0] if kept else None
+    same = next((app for app in kept if app.client_id == settings.client_id), None)
+    return App(settings.client_id, settings.client_secret or (same.client_secret if same else None))
 
 
 def open_vault(settings: Settings, clock: Clock) -> Vault:

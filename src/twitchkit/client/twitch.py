@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from types import TracebackType
 from typing import Self, TypeVar
 
 from twitchkit.client.clips import Clips
+from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
+from twitchkit.client.logins import Logins
 from twitchkit.client.session import open_session
 from twitchkit.helix import Endpoint, Page
 from twitchkit.helix.paging import Walk
-from twitchkit.oauth import Token, Vault
+from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
 from twitchkit.transport.blocking import BlockingTransport
 
@@ -58,6 +61,7 @@ class Twitch:
         )
         self._transport = BlockingTransport()
         self.clips = Clips(self._session, self._transport)
+        self.logins = Logins(self._session, self._transport)
 
     def __enter__(self) -> Self:
         return self
@@ -71,14 +75,29 @@ class Twitch:
         """Closes the connections."""
         self._transport.close()
 
-    def token(self) -> Token:
-        """The app's token, valid now: the kept one, or a new one when it ends within ten minutes.
+    @property
+    def app(self) -> App | None:
+        """The app at work, None when none is known."""
+        return self._session.app
+
+    @property
+    def account(self) -> str:
+        """The account that this acts as; `app` for the app itself."""
+        return self._session.settings.account or ACCOUNT
+
+    def token(self, *, min_life: timedelta = MIN_LIFE) -> Token:
+        """A token that is valid now: of the account to act as, else the app's own; renewed when it has to be.
 
         Raises:
             MissingCredentials, ClientRefused: the client id and secret.
+            NotLoggedIn, LoginOver, RefreshLost: the account; a person has to log in.
             VaultError: it could not be kept.
         """
-        return self._transport.run(self._session.token())
+        return self._transport.run(self._session.token(min_life=min_life))
+
+    def renew(self) -> Token:
+        """The next token now, though the old one may still live; errors as for `token`."""
+        return self._transport.run(self._session.renew())
 
     def send(self, request: Endpoint[T]) -> Page[T]:
         """The typed answer.  More repeated values than Twitch allows are split, and merged in order.

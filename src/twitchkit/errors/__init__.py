@@ -3,9 +3,15 @@
 TwitchkitError                 .code .what .why .fix .retryable .exit_code
 ├─ UsageError (ValueError)     you, before anything was sent
 │    InvalidClipAddress · InvalidRequest · InvalidBaseUrl · InvalidSetting · InvalidNameTemplate
+│    NotARedirect · UnknownOperation · MissingExtra · KrakenGone
 ├─ AuthError                   the app or the account
 │    MissingCredentials · ClientRefused · TokenRefused · MissingScope · WrongTokenKind · ClientMismatch
 │    NotPermitted
+│    a login: AuthorizationDenied · AuthorizationRefused · RedirectMismatch · StateMismatch
+│    AuthorizationExpired · AuthorizationSpent · WrongAccount · ScopesNotGranted · CodeRefused · CodeLost
+│    DeviceCodeExpired · DeviceRefused · IdTokenRefused
+│    afterwards: SecretRequired · NotRefreshable · RefreshRefused · RefreshLost · ExtensionTokenRefused
+│    NotLoggedIn · LoginOver · PortInUse
 ├─ TwitchError                 Twitch answered "no"         .status .twitch_says
 │    RequestRefused · NotFound · RateLimited · ServerTrouble · UnexpectedAnswer
 ├─ NetworkError                the wire
@@ -13,7 +19,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 ├─ ClipError                   this clip                    .slug
 │    ClipGone · ClipNotReady · ClipUnavailable · PlaybackRefused · NoSuchRendition · ListingRefused
 ├─ DownloadError               the bytes, and where they go
-│    Truncated · NotVideo · LinkRefused · DiskFull · TargetNotWritable
+│    Truncated · NotVideo · LinkRefused · DiskFull · TargetNotWritable · TargetBusy
 └─ VaultError                  tokens at rest
      VaultDamaged · VaultTooOpen · VaultTooNew · VaultBusy · VaultNotWritable
 
@@ -21,6 +27,7 @@ Bases end in `Error`; each leaf is one fact, is built from data by keyword, and 
 what happened, why, what to do next.  No leaf is given a secret.
 """
 
+from twitchkit.errors.account import LoginOver, NotLoggedIn, PortInUse
 from twitchkit.errors.auth import (
     AuthError,
     ClientMismatch,
@@ -46,8 +53,29 @@ from twitchkit.errors.download import (
     DownloadError,
     LinkRefused,
     NotVideo,
+    TargetBusy,
     TargetNotWritable,
     Truncated,
+)
+from twitchkit.errors.login import (
+    AuthorizationDenied,
+    AuthorizationExpired,
+    AuthorizationRefused,
+    AuthorizationSpent,
+    CodeLost,
+    CodeRefused,
+    DeviceCodeExpired,
+    DeviceRefused,
+    ExtensionTokenRefused,
+    IdTokenRefused,
+    NotRefreshable,
+    RedirectMismatch,
+    RefreshLost,
+    RefreshRefused,
+    ScopesNotGranted,
+    SecretRequired,
+    StateMismatch,
+    WrongAccount,
 )
 from twitchkit.errors.network import ConnectionCut, NetworkError, TimedOut, TlsTrouble, Unreachable
 from twitchkit.errors.twitch import (
@@ -64,6 +92,10 @@ from twitchkit.errors.usage import (
     InvalidNameTemplate,
     InvalidRequest,
     InvalidSetting,
+    KrakenGone,
+    MissingExtra,
+    NotARedirect,
+    UnknownOperation,
     UsageError,
 )
 from twitchkit.errors.vault import (
@@ -77,33 +109,57 @@ from twitchkit.errors.vault import (
 
 __all__ = [
     "AuthError",
+    "AuthorizationDenied",
+    "AuthorizationExpired",
+    "AuthorizationRefused",
+    "AuthorizationSpent",
     "ClientMismatch",
     "ClientRefused",
     "ClipError",
     "ClipGone",
     "ClipNotReady",
     "ClipUnavailable",
+    "CodeLost",
+    "CodeRefused",
     "ConnectionCut",
+    "DeviceCodeExpired",
+    "DeviceRefused",
     "DiskFull",
     "DownloadError",
+    "ExtensionTokenRefused",
+    "IdTokenRefused",
     "InvalidBaseUrl",
     "InvalidClipAddress",
     "InvalidNameTemplate",
     "InvalidRequest",
     "InvalidSetting",
+    "KrakenGone",
     "LinkRefused",
     "ListingRefused",
+    "LoginOver",
     "MissingCredentials",
+    "MissingExtra",
     "MissingScope",
     "NetworkError",
     "NoSuchRendition",
+    "NotARedirect",
     "NotFound",
+    "NotLoggedIn",
     "NotPermitted",
+    "NotRefreshable",
     "NotVideo",
     "PlaybackRefused",
+    "PortInUse",
     "RateLimited",
+    "RedirectMismatch",
+    "RefreshLost",
+    "RefreshRefused",
     "RequestRefused",
+    "ScopesNotGranted",
+    "SecretRequired",
     "ServerTrouble",
+    "StateMismatch",
+    "TargetBusy",
     "TargetNotWritable",
     "TimedOut",
     "TlsTrouble",
@@ -112,6 +168,7 @@ __all__ = [
     "TwitchError",
     "TwitchkitError",
     "UnexpectedAnswer",
+    "UnknownOperation",
     "Unreachable",
     "UsageError",
     "VaultBusy",
@@ -120,6 +177,7 @@ __all__ = [
     "VaultNotWritable",
     "VaultTooNew",
     "VaultTooOpen",
+    "WrongAccount",
     "WrongTokenKind",
     "leaves",
 ]

@@ -62,16 +62,28 @@ class TokenRefused(AuthError):
 
 
 class MissingScope(AuthError):
-    """The token lacks a scope that the endpoint needs."""
+    """The token lacks a scope that the endpoint needs.
+
+    Args:
+        twitch_says: Twitch's own words; empty when it was seen before anything was sent.
+        any_of: scopes of which any one would do.
+        held: scopes the token has; the login that is proposed keeps them.
+    """
 
     code = "missing-scope"
 
-    def __init__(self, *, twitch_says: str) -> None:
-        self.twitch_says = twitch_says
+    def __init__(
+        self, *, twitch_says: str = "", any_of: Sequence[str] = (), held: Sequence[str] = ()
+    ) -> None:
+        self.twitch_says, self.any_of, self.held = twitch_says, tuple(any_of), tuple(held)
+        said = f"Twitch answered: {twitch_says}." if twitch_says else f"It needs {' or '.join(any_of)}."
+        wanted = " ".join(dict.fromkeys([*held, *any_of[:1]]))
         super().__init__(
             what="The access token may not do this.",
-            why=f"Twitch answered: {twitch_says}.",
-            fix="Log in again with the scope it names; a refresh cannot add scopes.",
+            why=said,
+            fix=f'Log in again: twitchkit login --scopes "{wanted}". A refresh cannot add scopes.'
+            if any_of
+            else "Log in again with the scope it names; a refresh cannot add scopes.",
         )
 
 

@@ -89,3 +89,19 @@ class TargetNotWritable(DownloadError):
             why=reason,
             fix="Choose another folder with --to, or mend its permissions.",
         )
+
+
+class TargetBusy(DownloadError):
+    """Another process is fetching the same clip into the same folder."""
+
+    code = "target-busy"
+    exit_code = 75
+    retryable = True
+
+    def __init__(self, *, slug: str, target: str) -> None:
+        self.slug = slug
+        super().__init__(
+            what=f"{slug} is already being fetched.",
+            why=f"Another process is writing it to {target}.",
+            fix="Let that one finish; if it fails, run the same command again.",
+        )

@@ -81,3 +81,61 @@ class InvalidNameTemplate(UsageError):
             why=reason,
             fix=f"Fields are: {', '.join(fields)}.",
         )
+
+
+class NotARedirect(UsageError):
+    """A text that is not what Twitch sends to a redirect URI."""
+
+    code = "not-a-redirect"
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            what="This is not the address that Twitch's login ended on.",
+            why=reason,
+            fix="Copy the browser's whole address bar after the login, from http to the end.",
+        )
+
+
+class UnknownOperation(UsageError):
+    """A name that is no Helix operation.  `offered` holds the nearest ones."""
+
+    code = "unknown-operation"
+
+    def __init__(self, *, operation: str, offered: Sequence[str] = ()) -> None:
+        self.operation, self.offered = operation, tuple(offered)
+        near = f"Did you mean {' or '.join(offered)}?" if offered else "No name is near it."
+        super().__init__(
+            what=f"Twitch has no endpoint {operation[:80]!r}.",
+            why=near,
+            fix="Give a name as in https://dev.twitch.tv/docs/api/reference, such as get_clips.",
+        )
+
+
+class MissingExtra(UsageError):
+    """A part of twitchkit that was not installed with it."""
+
+    code = "missing-extra"
+
+    def __init__(self, *, what: str, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(
+            what=f"{what} needs a package that is not installed.",
+            why=f"{package} cannot be imported.",
+            fix=f'Run: pip install "twitchkit[{extra}]".',
+        )
+
+
+class KrakenGone(UsageError):
+    """A call of the old API, which Twitch shut down.  `modern` is today's call, empty when there is none."""
+
+    code = "kraken-gone"
+
+    def __init__(self, *, call: str, modern: str = "", remark: str = "") -> None:
+        self.call, self.modern = call, modern
+        today = f"Today it is {modern}." if modern else "Nothing replaces it."
+        super().__init__(
+            what=f"Kraken, Twitch's old API, is gone: {call}.",
+            why="Twitch shut it down on 28 February 2022, and its tokens with it.",
+            fix=f"{today}{' ' + remark if remark else ''} Users have to log in again with today's scopes.",
+        )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from twitchkit.clips.link import Link
 from twitchkit.errors import NetworkError, NotVideo, Truncated, TwitchkitError
@@ -14,12 +12,10 @@ from twitchkit.media.part import Part
 from twitchkit.media.probe import SNIFF_BYTES, check_mp4, no_video, sniff
 from twitchkit.media.record import Record
 from twitchkit.media.reply import Begin, Changed, Continue, Trouble, Whole, judge
-from twitchkit.media.room import Hold
+from twitchkit.media.sink import Sink
 from twitchkit.media.trouble import writing_to
 from twitchkit.secret import Secret
 from twitchkit.wire import Request, Stream
-
-Chunk: TypeAlias = bytes | bytearray | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class Attempt:
         held = part.record if held_bytes else None
         if held and held.length == held_bytes:
             # An earlier run was ended between the last byte and the publishing.
-            return self._check(held_bytes)
+            return await self._check(held_bytes)
         async with self._means.open_stream(self._request(held, held_bytes)) as stream:
             verdict = judge(
                 stream,
@@ -98,10 +94,12 @@ class Attempt:
                 case Begin(record):
                     await self._begin(stream, record)
                 case Continue():
-                    await self._receive(stream.chunks())
+                    part.go_on(held_bytes)
+                    async with self._sink() as sink:
+                        await self._receive(stream, sink)
                 case Whole(length):
-                    return self._check(length)
-        return self._check(part.record.length)
+                    return await self._check(length)
+        return await self._check(part.record.length)
 
     def _request(self, held: Record | None, held_bytes: int) -> Request:
         headers: dict[str, str | Secret] = {}
@@ -110,48 +108,47 @@ class Attempt:
         return Request("GET", self._link.url.reveal(), headers)
 
     async def _begin(self, stream: Stream, record: Record) -> None:
-        chunks = stream.chunks()
-        first = b""
-        while len(first) < SNIFF_BYTES:
-            more = await anext(chunks, None)
-            if more is None:
-                break
-            first = first + bytes(more) if first else bytes(more)
-        if sniff(first) != "mp4":
-            raise no_video(first)
-        self._part.begin(record)
-        await self._receive(chunks, first)
+        async with self._sink() as sink:
+            size = 0
+            while size < SNIFF_BYTES and (more := await stream.read_into(self._piece(sink)[size:])):
+                size += more
+            first = bytes(sink.space[: min(size, SNIFF_BYTES)])
+            if sniff(first) != "mp4":
+                raise no_video(first)
+            self._part.begin(record)
+            await self._receive(stream, sink, size)
 
-    async def _receive(
-        self, chunks: AsyncIterator[bytes | bytearray | memoryview], first: bytes = b""
-    ) -> None:
+    async def _receive(self, stream: Stream, sink: Sink, size: int = 0) -> None:
+        """Takes the body; `size` bytes of it are in the sink's space already."""
         part, job, means = self._part, self._job, self._means
         length = part.record.length
         means.progress.started(job, size_bytes=length, held_bytes=part.size_bytes)
         with means.room.hold(max(0, (length or 0) - part.size_bytes)) as hold:
-            if first:
-                await self._keep(first, hold)
-            async for chunk in chunks:
-                await self._keep(chunk, hold)
+            while size := size or await stream.read_into(self._piece(sink)):
+                await sink.took(size)
+                hold.left_bytes -= size
+                self.bytes_fetched += size
+                means.progress.advanced(job, size)
+                if means.bucket:
+                    await means.bucket.take(size)
+                size = 0
 
-    async def _keep(self, chunk: Chunk, hold: Hold) -> None:
-        size = len(chunk)
-        # On the event loop on purpose: measured, big direct writes cost less than handing them to a thread.
-        self._part.write(chunk)
-        hold.left_bytes -= size
-        self.bytes_fetched += size
-        self._means.progress.advanced(self._job, size)
-        if self._means.bucket:
-            await self._means.bucket.take(size)
+    def _sink(self) -> Sink:
+        means = self._means
+        return Sink(self._part, buffers=means.buffers, offload=means.offload, monotonic=means.monotonic)
 
-    def _check(self, expected_bytes: int | None) -> None:
+    def _piece(self, sink: Sink) -> memoryview:
+        bucket = self._means.bucket
+        return sink.space[: max(SNIFF_BYTES, bucket.piece_bytes)] if bucket else sink.space
+
+    async def _check(self, expected_bytes: int | None) -> None:
         part = self._part
         too_short = expected_bytes is not None and part.size_bytes < expected_bytes
         if too_short:
             raise Truncated(expected=expected_bytes, got=part.size_bytes)
         with writing_to(part.place.part):
             try:
-                check_mp4(part.place.part, expected_bytes=expected_bytes)
+                await self._means.offload(lambda: check_mp4(part.place.part, expected_bytes=expected_bytes))
             except (NotVideo, Truncated):
                 # Its length is right and its content is not: nothing of it can be gone on with.
                 part.drop()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+PIECE_S = 0.2
+
 
 class Bucket:
     """Holds back whoever takes from it, so that all together stay at a rate.
@@ -26,6 +28,8 @@ class Bucket:
     ) -> None:
         assert bytes_per_s > 0, "a rate of nothing would wait for ever"
         self._bytes_per_s = bytes_per_s
+        self.piece_bytes = max(1, int(bytes_per_s * PIECE_S))
+        """What to take at once, so that the flow looks even."""
         self._monotonic = monotonic
         self._sleep = sleep
         self._paid_until = monotonic()

@@ -8,17 +8,20 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from twitchkit.media.bucket import Bucket
+from twitchkit.media.buffers import Buffers
 from twitchkit.media.folder import TargetFolder
 from twitchkit.media.job import Job
 from twitchkit.media.means import Means, Renew
 from twitchkit.media.outcome import DownloadReport, Outcome
 from twitchkit.media.progress import SILENT, Progress
 from twitchkit.media.room import Room
-from twitchkit.media.shift import SYNC_THREADS, Shift
+from twitchkit.media.shift import DISK_THREADS, Shift
 from twitchkit.wire import Backoff, OpenStream
 
+T = TypeVar("T")
 logger = logging.getLogger("twitchkit.media")
 
 
@@ -59,18 +62,29 @@ class Downloader:
     ) -> None:
         self._folder = folder
         self._jobs = jobs
-        self._progress = progress
         bucket = Bucket(limit_rate_bps, monotonic=monotonic, sleep=sleep) if limit_rate_bps else None
-        self._means = Means(
-            open_stream=open_stream,
-            backoff=backoff,
-            renew=renew,
-            progress=progress,
-            bucket=bucket,
-            room=room or Room(folder.root),
-            sleep=sleep,
-            dice=dice,
-        )
+
+        def means(threads: ThreadPoolExecutor) -> Means:
+            loop = asyncio.get_running_loop()
+
+            def offload(work: Callable[[], T]) -> asyncio.Future[T]:
+                return loop.run_in_executor(threads, work)
+
+            return Means(
+                open_stream=open_stream,
+                backoff=backoff,
+                renew=renew,
+                progress=progress,
+                bucket=bucket,
+                room=room or Room(folder.root),
+                buffers=Buffers(jobs, spare=DISK_THREADS),
+                offload=offload,
+                sleep=sleep,
+                monotonic=monotonic,
+                dice=dice,
+            )
+
+        self._means = means
 
     async def run(self, jobs: AsyncIterator[Job | Outcome]) -> DownloadReport:
         """What became of each clip; one clip's trouble stops no other, a full disk stops all.
@@ -89,6 +103,5 @@ class Downloader:
 
     async def work(self, jobs: AsyncIterator[Job | Outcome], settle: Callable[[Outcome], object]) -> None:
         """As `run`, but outcomes go to `settle` one by one: memory does not grow with their number."""
-        with ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix="twitchkit-disk") as threads:
-            shift = Shift(self._folder, self._means, threads, jobs, settle)
-            await shift.work(self._jobs)
+        with ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="twitchkit-disk") as threads:
+            await Shift(self._folder, self._means(threads), jobs, settle).work(self._jobs)

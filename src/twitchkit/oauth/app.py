@@ -18,3 +18,8 @@ class App:
 
     client_id: str
     client_secret: Secret | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """True if it has no secret; then its refresh tokens work once and live 30 days."""
+        return not self.client_secret

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from twitchkit.errors import MissingCredentials
 from twitchkit.oauth.app import App
+from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.token import Token
 from twitchkit.oauth.token_endpoint import ask, read_token
 from twitchkit.wire.flow import Flow
@@ -38,4 +39,10 @@ def request_app_token(app: App, *, id_url: str, now: datetime) -> Flow[Token]:
             "grant_type": "client_credentials",
         },
     )
-    return read_token(response, client_id=app.client_id, now=now)
+    return read_token(
+        response,
+        client_id=app.client_id,
+        now=now,
+        grant=Grant.CLIENT_CREDENTIALS,
+        hide=[app.client_secret],
+    )

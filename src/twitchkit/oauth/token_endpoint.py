@@ -5,82 +5,74 @@ Source: RFC 6749 §4-5, dev.twitch.tv/docs/authentication; Twitch's answers diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
 
-from twitchkit.errors import (
-    ClientRefused,
-    NetworkError,
-    RateLimited,
-    RequestRefused,
-    ServerTrouble,
-    TwitchkitError,
-    UnexpectedAnswer,
-)
+from twitchkit.errors import ClientRefused, RequestRefused, SecretRequired, TwitchkitError, UnexpectedAnswer
+from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of
+from twitchkit.oauth.grant import Grant
+from twitchkit.oauth.scope_set import read_scopes
 from twitchkit.oauth.token import Token
 from twitchkit.secret import Secret
-from twitchkit.wire.flow import Flow, send, sleep
-from twitchkit.wire.request import FORM, Request, encode_form
+from twitchkit.wire.flow import Flow
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
 
 PATH = "/oauth2/token"
-BACKOFF = Backoff(tries=4, first_s=0.5, longest_s=8.0)
+
+UNSTATED_LIFE = timedelta(hours=3)
+"""Taken when an answer names no lifetime, as the documented refresh does; the shortest one observed of a user
+token is 3 hours 25 minutes.  Validation learns the true one."""
+_LONGEST_LIFE_S = 100 * 365 * 24 * 3600
 
 
 class _Answer(msgspec.Struct):
     access_token: str
     expires_in: int | None = None
-    token_type: str = "bearer"  # noqa: S105 - a word of the protocol
-    # Twitch: an array, where RFC 6749 wants a text; absent, null, [] and [""] have all been seen.
+    refresh_token: str | None = None
     scope: list[str] | str | None = None
+    id_token: str | None = None
 
 
-class _Refusal(msgspec.Struct):
-    message: str | None = None
-    error: str | None = None
+def ask(
+    id_url: str,
+    fields: Mapping[str, str | Secret],
+    *,
+    backoff: Backoff = BACKOFF,
+    one_time: bool = False,
+) -> Flow[Response]:
+    """The token endpoint's answer to `fields`; see `exchange`."""
+    secrets = [value for value in fields.values() if isinstance(value, Secret)]
+    return exchange(form_request(id_url, PATH, fields), backoff=backoff, one_time=one_time, hide=secrets)
 
 
-def ask(id_url: str, fields: Mapping[str, str | Secret], *, backoff: Backoff = BACKOFF) -> Flow[Response]:
-    """The token endpoint's answer to `fields`, asked again while the service is out of order.
+def read_token(
+    response: Response,
+    *,
+    client_id: str,
+    now: datetime,
+    grant: Grant | None = None,
+    hide: Iterable[Secret | None] = (),
+    unstated_life: timedelta | None = UNSTATED_LIFE,
+) -> Token:
+    """The token of a 200, or the error that any other answer stands for.
 
-    Only for grants that may be asked twice; a one-time code or refresh token is not among them.
+    Args:
+        response: of the token endpoint.
+        client_id: whom it was issued to.
+        now: when it was asked for.
+        grant: how.
+        hide: secrets that were sent; an answer that repeats them is not quoted with them.
+        unstated_life: taken when the answer names none; None for a token that never ends.
+
+    Raises:
+        ClientRefused, SecretRequired, RequestRefused: Twitch said no.
+        UnexpectedAnswer: a 200 that is no token.
     """
-    request = Request(
-        "POST",
-        id_url.rstrip("/") + PATH,
-        {"Content-Type": FORM, "Accept": "application/json"},
-        encode_form(fields),
-    )
-    failed = 0
-    while True:
-        trouble: TwitchkitError
-        try:
-            response = yield from send(request)
-        except NetworkError as error:
-            trouble = error
-        else:
-            if response.status < 500 and response.status != 429:
-                return response
-            said = message_of(response)
-            trouble = (
-                RateLimited(twitch_says=said)
-                if response.status == 429
-                else ServerTrouble(status=response.status, twitch_says=said, tries=failed + 1)
-            )
-        failed += 1
-        wait_s = backoff.wait_s(failed) if trouble.retryable else None
-        if wait_s is None:
-            raise trouble
-        yield from sleep(wait_s, jitter=backoff.jitter, why=f"another try for a token after: {trouble.what}")
-
-
-def read_token(response: Response, *, client_id: str, now: datetime) -> Token:
-    """The token of a 200, or the error that any other answer stands for."""
     if response.status != 200:
-        raise _refusal(response)
+        raise refusal(response, hide=hide)
     try:
         answer = msgspec.json.decode(response.body, type=_Answer)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -88,29 +80,46 @@ def read_token(response: Response, *, client_id: str, now: datetime) -> Token:
         raise UnexpectedAnswer(where="the token endpoint", problem=problem) from None
     if not answer.access_token:
         raise UnexpectedAnswer(where="the token endpoint", problem="`access_token` is empty")
-    scope = answer.scope.split() if isinstance(answer.scope, str) else answer.scope or []
     return Token(
         access_token=Secret(answer.access_token),
         client_id=client_id,
         issued_at=now,
-        # Twitch: 0 stands for "never expires", with very old client ids.
-        expires_at=now + timedelta(seconds=answer.expires_in) if answer.expires_in else None,
-        scopes=frozenset(filter(None, scope)),
+        expires_at=expiry(now, answer.expires_in, unstated_life=unstated_life),
+        scopes=read_scopes(answer.scope),
+        # Twitch: app tokens came with an empty one in 2019.
+        refresh_token=Secret(answer.refresh_token) if answer.refresh_token else None,
+        grant=grant,
+        id_token=Secret(answer.id_token) if answer.id_token else None,
     )
 
 
-def message_of(response: Response) -> str:
-    """Twitch's own words, empty when there are none; id.twitch.tv gives no RFC 6749 `error` code."""
-    try:
-        said = msgspec.json.decode(response.body, type=_Refusal)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-    return said.message or said.error or ""
+def expiry(
+    now: datetime, expires_in_s: int | None, *, unstated_life: timedelta | None = UNSTATED_LIFE
+) -> datetime | None:
+    """When a token ends that lives `expires_in_s` from `now`; None for never."""
+    if expires_in_s is None:
+        return None if unstated_life is None else now + unstated_life
+    # Twitch: 0 stands for "never expires", with very old client ids.
+    if expires_in_s == 0 or expires_in_s > _LONGEST_LIFE_S:
+        return None
+    return now + timedelta(seconds=max(expires_in_s, 0))
 
 
-def _refusal(response: Response) -> TwitchkitError:
-    said, status = message_of(response), response.status
+def refusal(
+    response: Response, *, hide: Iterable[Secret | None] = (), doing: str = "get a token"
+) -> TwitchkitError:
+    """The error that a status other than 200 stands for, with any grant.
+
+    Args:
+        response: of id.twitch.tv.
+        hide: secrets that were sent.
+        doing: what was tried, for the text: "refresh a token".
+    """
+    said, status = message_of(response, hide=hide), response.status
+    words = said.lower()
+    if "missing client secret" in words:
+        return SecretRequired(operation=doing, twitch_says=said)
     # Twitch: 400 "invalid client" for the id, 403 "invalid client secret" for the secret, no RFC 6749 code.
-    if "client" in said.lower() or status in (401, 403):
+    if "client" in words or status in (401, 403):
         return ClientRefused(status=status, twitch_says=said)
     return RequestRefused(status=status, twitch_says=said)

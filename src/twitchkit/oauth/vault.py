@@ -1,10 +1,12 @@
-"""The port for tokens at rest: flows ask, a vault implements."""
+"""The port for tokens and apps at rest: flows ask, a vault implements."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from twitchkit.oauth.token import Token
+from twitchkit.oauth.app import App
+from twitchkit.oauth.login import Login
 
 
 class Lease(Protocol):
@@ -23,30 +25,37 @@ class Lease(Protocol):
 
 
 class Vault(Protocol):
-    """Where tokens rest, by client id and account name.  Every change is one atomic, locked step."""
+    """Where apps and logins rest, by client id and account name.  Every change is one atomic, locked step.
 
-    def load(self, client_id: str, account: str) -> Token | None:
-        """The token, or None.
+    All methods raise `VaultError` when the place cannot be read or written, or is not safe.
+    """
 
-        Raises:
-            VaultError: the place cannot be read or is not safe.
-        """
+    def load(self, client_id: str, account: str) -> Login | None:
+        """The login, or None."""
         ...
 
-    def save(self, account: str, token: Token) -> None:
-        """Keeps `token`; it is at rest when this returns.
-
-        Raises:
-            VaultError: it could not be kept.
-        """
+    def save(self, account: str, login: Login) -> None:
+        """Keeps `login`; it is at rest when this returns."""
         ...
 
     def forget(self, client_id: str, account: str) -> bool:
-        """Removes the token; False when there was none.
+        """Removes the login; False when there was none."""
+        ...
 
-        Raises:
-            VaultError: the place cannot be read or changed.
-        """
+    def accounts(self, client_id: str) -> Mapping[str, Login]:
+        """Every login of the app, by account name."""
+        ...
+
+    def apps(self) -> tuple[App, ...]:
+        """The apps that were set up, the newest first."""
+        ...
+
+    def save_app(self, app: App) -> None:
+        """Keeps an app's credentials; they replace older ones of the same client id."""
+        ...
+
+    def forget_app(self, client_id: str) -> bool:
+        """Removes an app with all its logins; False when there was none."""
         ...
 
     def lease(self, client_id: str, account: str) -> Lease:

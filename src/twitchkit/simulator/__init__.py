@@ -5,7 +5,8 @@ the client; its values and encoders are its own.  `world` holds state, `app` tur
 with no I/O, `delivery` and `server` put it on the wire.
 """
 
+from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.simulator import Simulator
 from twitchkit.simulator.world import World
 
-__all__ = ["Simulator", "World"]
+__all__ = ["Quirks", "Simulator", "World"]

@@ -11,6 +11,7 @@ from twitchkit.simulator.faults import FaultBook
 from twitchkit.simulator.gql.endpoint import Gql
 from twitchkit.simulator.helix.endpoints import Helix
 from twitchkit.simulator.identity.doors import identity
+from twitchkit.simulator.kraken.endpoint import kraken
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.world import World
@@ -41,8 +42,10 @@ class App:
         links = Links(self._media_url or asked.own_url)
         if asked.path.startswith("/helix"):
             return self._helix.answer(asked, links)
-        if asked.path.startswith("/oauth2/"):
-            return identity(self.world, asked)
+        if asked.path.startswith("/oauth2/") or asked.path == "/activate":
+            return identity(self.world, asked, links)
+        if asked.path == "/kraken" or asked.path.startswith("/kraken/"):
+            return kraken(self.world, asked, links)
         if asked.path == "/gql":
             return self._gql.answer(asked, links)
         if self.controls(asked):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from twitchkit.simulator.acting import act
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.faults import FaultBook, read_fault
@@ -41,7 +42,8 @@ class Control:
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a request below `/_simulator/`."""
-        match asked.method, asked.path.removeprefix(PREFIX):
+        name = asked.path.removeprefix(PREFIX)
+        match asked.method, name:
             case "GET", "world":
                 return json_answer(introduction(self._world, asked.own_url))
             case "GET", "clips":
@@ -62,7 +64,8 @@ class Control:
             case "DELETE", "tokens":
                 self._world.tokens.revoke_all()
             case _:
-                return json_answer({"error": "the control API has no such door"}, status=404)
+                nothing = json_answer({"error": "the control API has no such door"}, status=404)
+                return act(self._world, asked, name) or nothing
         return Answer(status=204)
 
     def _advance(self, asked: Asked) -> Answer:

@@ -9,15 +9,17 @@ from urllib.parse import urlencode
 
 from twitchkit.secret import REDACTED
 from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.identity.parameters import parameters
 
 SHOWN = frozenset(
     {
         "after", "before", "broadcaster_id", "clip_id", "editor_id", "ended_at", "first", "game_id",
-        "grant_type", "id", "igdb_id", "is_featured", "language", "login", "name", "period", "sort",
-        "started_at", "type", "user_id",
+        "force_verify", "grant_type", "id", "igdb_id", "is_featured", "language", "login", "name", "period",
+        "response_type", "scope", "scopes", "sort", "started_at", "type", "user_id",
     }
 )  # fmt: skip
 """Query parameters whose values are shown; all others may be secrets."""
+TOKEN_PATHS = frozenset({"/oauth2/token", "/kraken/oauth2/token"})
 MOST_KEPT = 100_000
 
 
@@ -27,6 +29,7 @@ class Exchange:
 
     Args:
         query: secret values replaced.
+        grant_type: of a token request, wherever it was sent; else None.
         range: the `Range` header, or None.
         status: None until an answer began.
         bytes_sent: of the body, handed to the socket.
@@ -40,6 +43,7 @@ class Exchange:
     range: str | None
     user_agent: str
     body_bytes: int
+    grant_type: str | None = None
     status: int | None = None
     bytes_sent: int = 0
     faulty: bool = False
@@ -62,6 +66,7 @@ class Recorder:
             range=asked.headers.get("range"),
             user_agent=asked.headers.get("user-agent", ""),
             body_bytes=len(asked.body),
+            grant_type=parameters(asked).get("grant_type") if asked.path in TOKEN_PATHS else None,
         )
         self._exchanges.append(exchange)
         return exchange

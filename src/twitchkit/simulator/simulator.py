@@ -14,6 +14,8 @@ from twitchkit.simulator.app import App
 from twitchkit.simulator.control import introduction
 from twitchkit.simulator.delivery import Delivery
 from twitchkit.simulator.faults import read_fault
+from twitchkit.simulator.people import People
+from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.world import User, World
 
 if TYPE_CHECKING:
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 10
 
 
-class Simulator:
+class Simulator(People):
     """Twitch on a port of this machine, as long as the context lasts.
 
     Args:
-        world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes` and `clock`.
+        world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes`, `clock` and `quirks`.
         media_url: base of media links in answers; the client's own way here when None.
         latency_s: added to every answer.
         port: 0 takes a free one.
@@ -45,11 +47,14 @@ class Simulator:
         clip_bytes: tuple[int, int] | None = None,
         clock: Clock | None = None,
         world: World | None = None,
+        quirks: Quirks | None = None,
         media_url: str | None = None,
         latency_s: float = 0,
         port: int = 0,
     ) -> None:
-        self.world = world or World.seeded(seed, clips=clips, clip_bytes=clip_bytes, clock=clock)
+        self.world = world or World.seeded(
+            seed, clips=clips, clip_bytes=clip_bytes, clock=clock, quirks=quirks
+        )
         self.app = App(self.world, media_url=media_url)
         self.base_url = ""
         self.latency_s = latency_s
@@ -95,14 +100,6 @@ class Simulator:
             ValueError: it is not spelled so.
         """
         self.app.faults.add(read_fault(msgspec.json.encode(fault)))
-
-    def user_token(self, login: str, *scopes: str) -> str:
-        """A new user token of the confidential app, as if that person had just consented."""
-        user = self.world.user_called(login)
-        if user is None:
-            raise ValueError(f"nobody here is called {login!r}")
-        token, _ = self.world.tokens.issue_user(self.client_id, user.id, scopes)
-        return token
 
     def clear(self) -> None:
         """Disarm all faults and forget the record."""

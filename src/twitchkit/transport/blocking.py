@@ -117,7 +117,8 @@ class BlockingTransport:
             UnexpectedAnswer: it is larger than any answer of an API.
             InvalidRequest: a header that cannot be sent.
         """
-        from twitchkit.transport.urllib3_failures import FOREIGN, translate
+        from twitchkit.transport.failures import translate
+        from twitchkit.transport.urllib3_failures import FOREIGN, TABLE
 
         headers = wire_headers(request, accept_encoding="gzip")
         started = time.monotonic()
@@ -134,7 +135,7 @@ class BlockingTransport:
                 limit_s=limit_s,
                 connect_limit_s=self._connect_timeout_s,
             )
-            failure = translate(error, attempt)
+            failure = translate(error, attempt, TABLE)
             logger.debug("%s %s: %s", request.method, shown(request.url), failure.code)
             raise failure from safe_cause(error)
         took_ms = (time.monotonic() - started) * 1000

@@ -60,10 +60,10 @@ def is_loopback(url: str) -> bool:
 
 
 def _covers(entry: str, parts: SplitResult) -> bool:
-    host, port = parts.hostname or "", parts.port
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     name, colon, wanted = entry.rpartition(":")
     if colon and wanted.isdigit() and "]" not in wanted:
-        if port is not None and int(wanted) != port:
+        if int(wanted) != port:
             return False
         entry = name
     entry = entry.strip("[]").removeprefix("*.").removeprefix(".")

@@ -83,13 +83,16 @@ def too_large(request: Request, status: int) -> UnexpectedAnswer:
 def describe(error: BaseException) -> str:
     """The cause in the system's words; only such words as hold no URL and no header."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"Its certificate is not trusted: {error.verify_message}."
+        return f"Its certificate is not trusted: {getattr(error, 'verify_message', 'no reason given')}."
     if isinstance(error, ssl.SSLError):
-        return f"The TLS handshake failed: {(error.reason or 'no reason given').replace('_', ' ').lower()}."
+        reason = getattr(error, "reason", None) or "no reason given"
+        return f"The TLS handshake failed: {reason.replace('_', ' ').lower()}."
     if isinstance(error, OSError) and error.errno:
         # asyncio puts its own text with the address into strerror.
         return f"{os.strerror(error.errno)}."
-    return f"{type(error).__name__}."
+    if isinstance(error, OSError) and str(error.args[:1]).startswith("('Multiple exceptions"):
+        return "None of its addresses answers."
+    return f"It broke off ({type(error).__name__})."
 
 
 def system_error(error: BaseException) -> OSError | None:

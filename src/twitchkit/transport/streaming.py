@@ -1,4 +1,4 @@
-"""Bodies too large to hold, on aiohttp."""
+"""Bodies too large to hold: redirects, and the answers that aiohttp reads."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol, Self, final
 from urllib.parse import urljoin, urlsplit
 
 from twitchkit.errors import Unreachable
+from twitchkit.transport.failures import translate
 from twitchkit.transport.proxies import is_loopback
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
-from twitchkit.wire import Request
+from twitchkit.wire import Request, Stream
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -21,9 +22,9 @@ CREDENTIALS = frozenset({"authorization", "client-id", "cookie", "proxy-authoriz
 
 
 class Open(Protocol):
-    """Sends a request on aiohttp."""
+    """Sends one request."""
 
-    def __call__(self, request: Request) -> contextlib.AbstractAsyncContextManager[ClientResponse]: ...
+    def __call__(self, request: Request) -> contextlib.AbstractAsyncContextManager[Stream]: ...
 
 
 @final
@@ -32,7 +33,8 @@ class AiohttpStream:
 
     def __init__(self, raw: ClientResponse, attempt: Attempt) -> None:
         self._raw = raw
-        self._attempt = attempt
+        self._pieces = Pieces(raw, attempt)
+        self._rest = memoryview(b"")
 
     @property
     def status(self) -> int:
@@ -43,13 +45,16 @@ class AiohttpStream:
         """The header's value, or None."""
         return self._raw.headers.get(name)
 
-    def chunks(self) -> Pieces:
-        """The body as it arrives.
+    async def read_into(self, buffer: memoryview) -> int:
+        """How much of the body is in `buffer` now; 0 at the end."""
+        rest = self._rest or memoryview(await anext(self._pieces, b""))
+        size = min(len(rest), len(buffer))
+        buffer[:size], self._rest = rest[:size], rest[size:]
+        return size
 
-        Raises:
-            NetworkError: the connection was cut, or nothing arrived for the stall limit.
-        """
-        return Pieces(self._raw, self._attempt)
+    def chunks(self) -> Pieces:
+        """The body as it arrives."""
+        return self._pieces
 
 
 @final
@@ -66,7 +71,6 @@ class Pieces:
     async def __anext__(self) -> bytes:
         with translated(self._attempt):
             while True:
-                # Unlike read() and iter_chunked(), this neither joins nor slices what arrived.
                 piece, _ = await self._content.readchunk()
                 if piece:
                     return piece
@@ -76,17 +80,17 @@ class Pieces:
 
 @contextlib.contextmanager
 def translated(attempt: Attempt) -> Generator[None]:
-    """Foreign exceptions within are raised as ours."""
-    from twitchkit.transport.aiohttp_failures import FOREIGN, translate
+    """aiohttp's exceptions within are raised as ours."""
+    from twitchkit.transport.aiohttp_failures import FOREIGN, TABLE
 
     try:
         yield
     except FOREIGN as error:
-        raise translate(error, attempt) from safe_cause(error)
+        raise translate(error, attempt, TABLE) from safe_cause(error)
 
 
 @contextlib.asynccontextmanager
-async def follow(request: Request, open_one: Open) -> AsyncGenerator[ClientResponse]:
+async def follow(request: Request, open_one: Open) -> AsyncGenerator[Stream]:
     """The first answer that is no redirect.
 
     Raises:
@@ -95,10 +99,10 @@ async def follow(request: Request, open_one: Open) -> AsyncGenerator[ClientRespo
     """
     for _ in range(MAX_REDIRECTS + 1):
         check_target(request.url)
-        async with open_one(request) as raw:
-            target = raw.headers.get("location") if raw.status in REDIRECTS else None
+        async with open_one(request) as stream:
+            target = stream.header("location") if stream.status in REDIRECTS else None
             if target is None:
-                yield raw
+                yield stream
                 return
         request = redirected(request, target)
     raise Unreachable(host=host_of(request.url), reason=f"It redirects more than {MAX_REDIRECTS} times.")
@@ -106,9 +110,15 @@ async def follow(request: Request, open_one: Open) -> AsyncGenerator[ClientRespo
 
 def redirected(request: Request, target: str) -> Request:
     """`request` for its new target; another host is not told the credentials of the first."""
-    url = urljoin(request.url, target)
+    try:
+        url = urljoin(request.url, target)
+        elsewhere = urlsplit(url).netloc != urlsplit(request.url).netloc
+    except ValueError:
+        raise Unreachable(
+            host=host_of(request.url), reason="It redirects to an address that is none."
+        ) from None
     headers: Mapping[str, object] = request.headers
-    if urlsplit(url).netloc != urlsplit(request.url).netloc:
+    if elsewhere:
         headers = {name: value for name, value in headers.items() if name.lower() not in CREDENTIALS}
     return Request("GET", url, {name: request.headers[name] for name in headers})
 
@@ -116,8 +126,9 @@ def redirected(request: Request, target: str) -> Request:
 def check_target(url: str) -> None:
     """Raises `Unreachable` unless `url` is https, or http on the loopback."""
     try:
-        scheme, loopback = urlsplit(url).scheme, is_loopback(url)
+        parts = urlsplit(url)
+        scheme, loopback, _ = parts.scheme, is_loopback(url), parts.port
     except ValueError:
-        raise Unreachable(host="", reason="It redirects to an address that is none.") from None
-    if scheme != "https" and not (scheme == "http" and loopback):
+        raise Unreachable(host="", reason="Its address is none.") from None
+    if not parts.hostname or (scheme != "https" and not (scheme == "http" and loopback)):
         raise Unreachable(host=host_of(url), reason=f"Its address is {scheme or 'nothing'}, not https.")

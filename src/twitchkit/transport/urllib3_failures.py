@@ -3,92 +3,50 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from urllib3 import exceptions as foreign
 
-from twitchkit.errors import ConnectionCut, NetworkError, TimedOut, TlsTrouble, Unreachable
-from twitchkit.transport.sending import Attempt, describe, system_error
+from twitchkit.transport import failures
+from twitchkit.transport.failures import Table
 
-Maker: TypeAlias = Callable[[BaseException, Attempt], NetworkError]
-
-
-def _unreachable(error: BaseException, attempt: Attempt) -> NetworkError:
-    return Unreachable(host=attempt.host, reason=describe(system_error(error) or error))
-
-
-def _no_such_name(_error: BaseException, attempt: Attempt) -> NetworkError:
-    return Unreachable(host=attempt.host, reason="Its name is not known to the name server.")
-
-
-def _proxy(error: BaseException, attempt: Attempt) -> NetworkError:
-    return Unreachable(
-        host=attempt.host,
-        reason=f"The proxy does not let us through: {describe(system_error(error) or error)}",
-    )
-
-
-def _too_slow(_error: BaseException, attempt: Attempt) -> NetworkError:
-    return TimedOut(host=attempt.host, phase=attempt.phase, after_s=attempt.limit_s)
-
-
-def _slow_connect(_error: BaseException, attempt: Attempt) -> NetworkError:
-    return TimedOut(host=attempt.host, phase="connecting", after_s=attempt.connect_limit_s)
-
-
-def _tls(error: BaseException, attempt: Attempt) -> NetworkError:
-    return TlsTrouble(host=attempt.host, reason=describe(system_error(error) or error))
-
-
-def _cut(error: BaseException, attempt: Attempt) -> NetworkError:
-    return ConnectionCut(host=attempt.host, reason=describe(system_error(error) or error))
-
-
-TABLE: Mapping[type[BaseException], Maker] = {
-    foreign.HTTPError: _cut,
-    foreign.PoolError: _unreachable,
-    foreign.RequestError: _unreachable,
-    foreign.MaxRetryError: _unreachable,
-    foreign.HostChangedError: _unreachable,
-    foreign.EmptyPoolError: _unreachable,
-    foreign.FullPoolError: _unreachable,
-    foreign.ClosedPoolError: _unreachable,
-    foreign.ConnectTimeoutError: _slow_connect,
-    foreign.NewConnectionError: _unreachable,
-    foreign.NameResolutionError: _no_such_name,
-    foreign.ProxyError: _proxy,
-    foreign.ProxySchemeUnknown: _proxy,
-    foreign.ProxySchemeUnsupported: _proxy,
-    foreign.ReadTimeoutError: _too_slow,
-    foreign.TimeoutError: _too_slow,
-    foreign.TimeoutStateError: _too_slow,
-    foreign.SSLError: _tls,
-    foreign.ProtocolError: _cut,
-    foreign.ResponseError: _cut,
-    foreign.IncompleteRead: _cut,
-    foreign.InvalidChunkLength: _cut,
-    foreign.InvalidHeader: _cut,
-    foreign.HeaderParsingError: _cut,
-    foreign.ResponseNotChunked: _cut,
-    foreign.BodyNotHttplibCompatible: _cut,
-    foreign.UnrewindableBodyError: _cut,
-    foreign.DecodeError: _cut,
-    foreign.LocationValueError: _unreachable,
-    foreign.LocationParseError: _unreachable,
-    foreign.URLSchemeUnknown: _unreachable,
-    ssl.SSLError: _tls,
-    TimeoutError: _too_slow,
-    OSError: _cut,
+TABLE: Table = {
+    foreign.HTTPError: failures.cut,
+    foreign.PoolError: failures.unreachable,
+    foreign.RequestError: failures.unreachable,
+    foreign.MaxRetryError: failures.unreachable,
+    foreign.HostChangedError: failures.unreachable,
+    foreign.EmptyPoolError: failures.unreachable,
+    foreign.FullPoolError: failures.unreachable,
+    foreign.ClosedPoolError: failures.unreachable,
+    foreign.ConnectTimeoutError: failures.slow_connect,
+    foreign.NewConnectionError: failures.unreachable,
+    foreign.NameResolutionError: failures.no_such_name,
+    foreign.ProxyError: failures.proxy,
+    foreign.ProxySchemeUnknown: failures.proxy,
+    foreign.ProxySchemeUnsupported: failures.proxy,
+    foreign.ReadTimeoutError: failures.too_slow,
+    foreign.TimeoutError: failures.too_slow,
+    foreign.TimeoutStateError: failures.too_slow,
+    foreign.SSLError: failures.tls,
+    foreign.ProtocolError: failures.cut,
+    foreign.ResponseError: failures.cut,
+    foreign.IncompleteRead: failures.cut,
+    foreign.InvalidChunkLength: failures.cut,
+    foreign.InvalidHeader: failures.cut,
+    foreign.HeaderParsingError: failures.cut,
+    foreign.ResponseNotChunked: failures.cut,
+    foreign.BodyNotHttplibCompatible: failures.cut,
+    foreign.UnrewindableBodyError: failures.cut,
+    foreign.DecodeError: failures.cut,
+    foreign.LocationValueError: failures.unreachable,
+    foreign.LocationParseError: failures.unreachable,
+    foreign.URLSchemeUnknown: failures.unreachable,
+    ssl.SSLEOFError: failures.cut,
+    ssl.SSLZeroReturnError: failures.cut,
+    ssl.SSLError: failures.tls,
+    TimeoutError: failures.too_slow,
+    OSError: failures.cut,
 }
 """Every class urllib3 raises has its own line; a test keeps it so."""
 
 FOREIGN = (foreign.HTTPError, OSError)
-
-
-def translate(error: BaseException, attempt: Attempt) -> NetworkError:
-    """What `error` means for whoever asked."""
-    inner = system_error(error)
-    if isinstance(inner, ssl.SSLError) and not isinstance(inner, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-        return _tls(inner, attempt)
-    return next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)(error, attempt)

@@ -1,32 +1,28 @@
-"""A vault in one file, mode 0600, in a folder of mode 0700."""
+"""A vault in one file that nobody else can read."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import stat
-import sys
-from collections.abc import Generator
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
 
 from twitchkit.clock import Clock
-from twitchkit.errors import VaultBusy, VaultDamaged, VaultNotWritable, VaultTooNew, VaultTooOpen
-from twitchkit.oauth.token import Token
-from twitchkit.vault.record import FORMAT, AppRecord, FormatOnly, TokenRecord, VaultRecord
-
-LOCK_PATIENCE_S = 10.0
-"""A change takes milliseconds; whoever holds the lock longer than this hangs."""
+from twitchkit.errors import VaultNotWritable
+from twitchkit.oauth.app import App
+from twitchkit.oauth.login import Login
+from twitchkit.secret import Secret
+from twitchkit.vault.database import Database
+from twitchkit.vault.record import LoginRecord
 
 
 class FileVault:
-    """Keeps tokens in `folder`/vault.json.
+    """Keeps apps and logins in `folder`/vault.db.
 
-    A change is made under a lock and published by rename, after the bytes are on the disk, so that a crash
-    at any moment leaves the old or the new file, whole.
+    A change is one transaction that is on the disk before the call returns, so that a crash at any moment
+    leaves the state before or after it.  Threads and processes may share the file.
 
     Args:
         folder: made with mode 0700 when it is not there.
@@ -35,98 +31,87 @@ class FileVault:
 
     def __init__(self, folder: Path, *, clock: Clock) -> None:
         self._folder = folder
-        self._file = folder / "vault.json"
-        self._clock = clock
+        self._database = Database(folder / "vault.db", clock=clock)
 
-    def load(self, client_id: str, account: str) -> Token | None:
-        """The token, or None."""
-        # No lock: a rename swaps whole files, so a reader sees one or the other.
-        app = self._read().apps.get(client_id)
-        record = app.accounts.get(account) if app else None
-        return record.token(client_id) if record else None
+    def load(self, client_id: str, account: str) -> Login | None:
+        """The login, or None."""
+        with self._database.read() as connection:
+            if connection is None:
+                return None
+            row = connection.execute(
+                "SELECT record FROM login WHERE client_id = ? AND account = ?", (client_id, account)
+            ).fetchone()
+        return self._read(client_id, row[0]) if row else None
 
-    def save(self, account: str, token: Token) -> None:
-        """Keeps `token`; it is on the disk when this returns."""
-        with self._changing() as vault:
-            vault.apps.setdefault(token.client_id, AppRecord()).accounts[account] = TokenRecord.of(token)
+    def save(self, account: str, login: Login) -> None:
+        """Keeps `login`; it is on the disk when this returns."""
+        record = msgspec.json.encode(LoginRecord.of(login))
+        with self._database.change() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO login VALUES (?, ?, ?)", (login.token.client_id, account, record)
+            )
 
     def forget(self, client_id: str, account: str) -> bool:
-        """Removes the token; False when there was none."""
+        """Removes the login; False when there was none."""
         if self.load(client_id, account) is None:
             return False
-        with self._changing() as vault:
-            return vault.apps[client_id].accounts.pop(account, None) is not None
+        with self._database.change() as connection:
+            done = connection.execute(
+                "DELETE FROM login WHERE client_id = ? AND account = ?", (client_id, account)
+            )
+            return done.rowcount > 0
+
+    def accounts(self, client_id: str) -> Mapping[str, Login]:
+        """Every login of the app."""
+        with self._database.read() as connection:
+            rows: list[tuple[str, bytes]] = (
+                connection.execute(
+                    "SELECT account, record FROM login WHERE client_id = ? ORDER BY account", (client_id,)
+                ).fetchall()
+                if connection
+                else []
+            )
+        return {account: self._read(client_id, record) for account, record in rows}
+
+    def apps(self) -> tuple[App, ...]:
+        """The apps, the newest first."""
+        with self._database.read() as connection:
+            rows: list[tuple[str, str | None]] = (
+                connection.execute(
+                    "SELECT client_id, client_secret FROM app ORDER BY position DESC"
+                ).fetchall()
+                if connection
+                else []
+            )
+        return tuple(App(client_id, Secret(secret) if secret else None) for client_id, secret in rows)
+
+    def save_app(self, app: App) -> None:
+        """Keeps an app."""
+        secret = app.client_secret.reveal() if app.client_secret else None
+        with self._database.change() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO app VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM app))",
+                (app.client_id, secret),
+            )
+
+    def forget_app(self, client_id: str) -> bool:
+        """Removes an app with its logins; False when there was none."""
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM login WHERE client_id = ?", (client_id,))
+            return connection.execute("DELETE FROM app WHERE client_id = ?", (client_id,)).rowcount > 0
 
     def lease(self, client_id: str, account: str) -> FileLease:
         """A lease on the account, good across processes."""
-        self._make_folder()
+        self._database.make_folder()
         name = hashlib.sha256(f"{client_id}\0{account}".encode()).hexdigest()[:16]
         return FileLease(self._folder / f"lease-{name}.lock")
 
-    def _read(self) -> VaultRecord:
+    def _read(self, client_id: str, record: bytes) -> Login:
         try:
-            with self._file.open("rb") as file:
-                self._refuse_if_open(self._file, os.fstat(file.fileno()).st_mode, 0o600)
-                content = file.read()
-        except FileNotFoundError:
-            return VaultRecord()
-        except OSError as error:
-            raise VaultNotWritable(path=str(self._file), reason=error.strerror or str(error)) from error
-        try:
-            version = msgspec.json.decode(content, type=FormatOnly).format
-            if version > FORMAT:
-                raise VaultTooNew(path=str(self._file), version=version, known=FORMAT)
-            return msgspec.json.decode(content, type=VaultRecord)
+            return msgspec.json.decode(record, type=LoginRecord).read(client_id)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self._set_aside(content, error) from None
-
-    def _set_aside(self, content: bytes, error: Exception) -> VaultDamaged:
-        aside = self._file.with_name(f"vault.damaged-{self._clock.now():%Y%m%dT%H%M%SZ}.json")
-        with self._locked():
-            # Another process may have set it aside, or mended it, while we waited.
-            if self._file.exists() and self._file.read_bytes() == content:
-                self._file.rename(aside)
-        # The text of the error may quote nothing of the content: msgspec names paths and types only.
-        return VaultDamaged(path=str(self._file), set_aside=str(aside), problem=str(error))
-
-    @contextlib.contextmanager
-    def _changing(self) -> Generator[VaultRecord]:
-        with self._locked():
-            vault = self._read()
-            yield vault
-            try:
-                publish(self._file, msgspec.json.format(msgspec.json.encode(vault), indent=1))
-            except OSError as error:
-                raise VaultNotWritable(path=str(self._file), reason=error.strerror or str(error)) from error
-
-    @contextlib.contextmanager
-    def _locked(self) -> Generator[None]:
-        self._make_folder()
-        lock = FileLock(self._folder / "vault.lock", timeout=LOCK_PATIENCE_S, mode=0o600, thread_local=False)
-        try:
-            lock.acquire(poll_interval=0.005)
-        except Timeout as error:
-            raise VaultBusy(path=str(self._file), waited_s=LOCK_PATIENCE_S) from error
-        except OSError as error:
-            raise VaultNotWritable(path=str(self._folder), reason=error.strerror or str(error)) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _make_folder(self) -> None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            mode = self._folder.stat().st_mode
-        except OSError as error:
-            raise VaultNotWritable(path=str(self._folder), reason=error.strerror or str(error)) from error
-        if sys.platform != "win32" and mode & (stat.S_IWGRP | stat.S_IWOTH):
-            # Who may write the folder may swap the file; reading its names does no harm.
-            raise VaultTooOpen(path=str(self._folder), mode=stat.S_IMODE(mode), wanted=0o700)
-
-    def _refuse_if_open(self, path: Path, mode: int, wanted: int) -> None:
-        if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise VaultTooOpen(path=str(path), mode=stat.S_IMODE(mode), wanted=wanted)
+            # The error names paths and types, never the content.
+            raise self._database.damaged(f"A login cannot be read: {error}.") from None
 
 
 class FileLease:
@@ -150,26 +135,3 @@ class FileLease:
     def release(self) -> None:
         """Gives it back."""
         self._lock.release()
-
-
-def publish(path: Path, content: bytes) -> None:
-    """Writes `content` beside `path`, flushes it to the disk, and renames it into place, mode 0600."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with open(descriptor, "wb", closefd=True) as file:  # noqa: PTH123 - a descriptor, made with its mode
-            os.fchmod(file.fileno(), 0o600) if sys.platform != "win32" else None
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -21,11 +21,22 @@ class Stream(Protocol):
         """The header's value, or None; case does not matter."""
         ...
 
-    def chunks(self) -> AsyncIterator[bytes | bytearray | memoryview]:
-        """The body as it arrives, in pieces of whatever size is cheapest; each is valid until the next.
+    async def read_into(self, buffer: memoryview) -> int:
+        """Puts the next bytes of the body at the start of `buffer`, without a copy where that is possible.
+
+        Returns:
+            How many: as many as fit, or fewer when no more came for a moment; 0 at the end of the body.
 
         Raises:
             NetworkError: the connection was cut, or nothing arrived for the transport's stall limit.
+        """
+        ...
+
+    def chunks(self) -> AsyncIterator[bytes | bytearray | memoryview]:
+        """The body as it arrives, for small ones; each piece is valid until the next.
+
+        Raises:
+            NetworkError: as `read_into`.
         """
         ...
 

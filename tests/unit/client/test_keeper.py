@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from screenplay import NOON, FakeClock, Screenplay, answer
-from twitchkit.client.keeper import TokenKeeper
+from twitchkit.client.keeper import AppKeeper
 from twitchkit.errors import ClientRefused, MissingCredentials, VaultBusy, VaultNotWritable
 from twitchkit.oauth import App, Token
+from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.vault.memory import MemoryVault
 from twitchkit.wire import Response
@@ -20,8 +21,8 @@ def minted(text: str, days: int = 60) -> Response:
     return answer(200, {"access_token": text, "expires_in": days * DAY, "token_type": "bearer"})
 
 
-def keeper(vault: MemoryVault, clock: FakeClock | None = None, app: App | None = APP) -> TokenKeeper:
-    return TokenKeeper(app, vault, id_url="https://id.twitch.tv", clock=clock or FakeClock())
+def keeper(vault: MemoryVault, clock: FakeClock | None = None, app: App | None = APP) -> AppKeeper:
+    return AppKeeper(app, vault, id_url="https://id.twitch.tv", clock=clock or FakeClock())
 
 
 def text(token: Token) -> str:
@@ -33,7 +34,9 @@ def test_the_first_call_gets_a_token_and_keeps_it() -> None:
 
     token = Screenplay([minted("one")]).run(keeper(vault).token())
 
-    assert vault.load("abc", "app") == token
+    kept = vault.load("abc", "app")
+    assert kept is not None
+    assert kept.token == token
 
 
 def test_a_kept_token_is_reused_without_asking_twitch() -> None:
@@ -70,7 +73,8 @@ def test_who_waits_for_the_lease_takes_what_its_holder_got() -> None:
     flow = keeper(vault).token()
 
     next(flow)
-    vault.save("app", Token(access_token=Secret("theirs"), client_id="abc", issued_at=NOON))
+    theirs = Token(access_token=Secret("theirs"), client_id="abc", issued_at=NOON)
+    vault.save("app", Login(token=theirs))
     lease.release()
 
     with pytest.raises(StopIteration) as end:
@@ -96,8 +100,8 @@ def test_a_refusal_gives_the_lease_back() -> None:
 
 
 class FullVault(MemoryVault):
-    def save(self, account: str, token: Token) -> None:
-        raise VaultNotWritable(path="vault.json", reason="No space left on device")
+    def save(self, account: str, login: Login) -> None:
+        raise VaultNotWritable(path="vault.db", reason="No space left on device")
 
 
 def test_a_token_that_cannot_be_kept_is_not_used() -> None:

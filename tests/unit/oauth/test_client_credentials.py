@@ -14,7 +14,7 @@ from twitchkit.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from twitchkit.oauth import App, Token, request_app_token
+from twitchkit.oauth import App, Grant, Token, request_app_token
 from twitchkit.secret import Secret
 from twitchkit.wire import Response
 
@@ -49,6 +49,7 @@ def test_a_token_knows_when_it_ends() -> None:
         client_id="abc123",
         issued_at=NOON,
         expires_at=NOON + timedelta(seconds=5011271),
+        grant=Grant.CLIENT_CREDENTIALS,
     )
     assert token.is_fresh(NOON, for_at_least=timedelta(days=57))
     assert not token.is_fresh(NOON, for_at_least=timedelta(days=59))

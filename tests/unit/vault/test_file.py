@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,18 +14,30 @@ import pytest
 
 from screenplay import NOON, FakeClock
 from twitchkit.errors import VaultDamaged, VaultNotWritable, VaultTooNew, VaultTooOpen
-from twitchkit.oauth import Token, Vault
+from twitchkit.oauth import App, Token, Vault
+from twitchkit.oauth.grant import Grant
+from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.vault.file import FileVault
 from twitchkit.vault.memory import MemoryVault
 
-TOKEN = Token(
-    access_token=Secret("CANARY-token"),
-    client_id="abc",
-    issued_at=NOON,
-    expires_at=NOON + timedelta(days=60),
-    scopes=frozenset({"clips:edit"}),
+LOGIN = Login(
+    token=Token(
+        access_token=Secret("CANARY-token"),
+        client_id="abc",
+        issued_at=NOON,
+        expires_at=NOON + timedelta(hours=4),
+        scopes=frozenset({"clips:edit"}),
+        refresh_token=Secret("CANARY-refresh"),
+        user_id="42",
+        login="twitchdev",
+        grant=Grant.DEVICE_CODE,
+    ),
+    validated_at=NOON,
+    refreshing_since=NOON,
+    over_because="An example.",
 )
+APP = App("abc", Secret("CANARY-secret"))
 
 
 def vault_in(folder: Path) -> FileVault:
@@ -36,26 +50,26 @@ def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
 
 
 def test_what_is_saved_is_loaded_again(vault: Vault) -> None:
-    vault.save("app", TOKEN)
+    vault.save("app", LOGIN)
 
-    assert vault.load("abc", "app") == TOKEN
+    assert vault.load("abc", "app") == LOGIN
 
 
 def test_apps_and_accounts_do_not_mix(vault: Vault) -> None:
-    vault.save("app", TOKEN)
+    vault.save("app", LOGIN)
 
     assert vault.load("abc", "default") is None
     assert vault.load("other", "app") is None
 
 
 def test_what_is_forgotten_is_gone_and_only_that(vault: Vault) -> None:
-    vault.save("app", TOKEN)
-    vault.save("default", TOKEN)
+    vault.save("app", LOGIN)
+    vault.save("default", LOGIN)
 
     assert vault.forget("abc", "app")
     assert not vault.forget("abc", "app")
     assert vault.load("abc", "app") is None
-    assert vault.load("abc", "default") == TOKEN
+    assert vault.load("abc", "default") == LOGIN
 
 
 def test_a_lease_is_held_by_one_at_a_time(vault: Vault) -> None:
@@ -73,7 +87,7 @@ def test_a_lease_is_held_by_one_at_a_time(vault: Vault) -> None:
 def test_nobody_else_can_read_the_file(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
-        vault_in(tmp_path).save("app", TOKEN)
+        vault_in(tmp_path).save("app", LOGIN)
         vault_in(tmp_path).lease("abc", "app").try_acquire()
     finally:
         os.umask(old)
@@ -85,8 +99,8 @@ def test_nobody_else_can_read_the_file(tmp_path: Path) -> None:
 
 def test_a_file_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
-    vault.save("app", TOKEN)
-    (tmp_path / "vault/vault.json").chmod(0o644)
+    vault.save("app", LOGIN)
+    (tmp_path / "vault/vault.db").chmod(0o644)
 
     with pytest.raises(VaultTooOpen, match="chmod 600"):
         vault.load("abc", "app")
@@ -97,61 +111,140 @@ def test_a_folder_that_others_can_change_is_refused(tmp_path: Path) -> None:
     (tmp_path / "vault").chmod(0o777)
 
     with pytest.raises(VaultTooOpen, match="chmod 700"):
-        vault_in(tmp_path).save("app", TOKEN)
+        vault_in(tmp_path).save("app", LOGIN)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format":1,"apps":[]}', b"\xff\xfe"])
-def test_a_damaged_file_is_set_aside_never_overwritten(tmp_path: Path, content: bytes) -> None:
-    vault = vault_in(tmp_path)
-    vault.save("app", TOKEN)
-    file = tmp_path / "vault/vault.json"
+def damage_wholly(file: Path) -> None:
+    file.write_bytes(b"not a database, whatever its name" * 100)
+
+
+def damage_a_page(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[8192:] = b"\xff" * (len(content) - 8192)
     file.write_bytes(content)
 
+
+def damage_a_login(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE login SET record = ?", (b"{",))
+    connection.close()
+
+
+def damage_the_tables(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TABLE login")
+    connection.close()
+
+
+@pytest.mark.parametrize("damage", [damage_wholly, damage_a_page, damage_a_login, damage_the_tables])
+def test_a_damaged_file_is_set_aside_never_overwritten(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    vault_in(tmp_path).save("app", LOGIN)
+    file = tmp_path / "vault/vault.db"
+    damage(file)
+    content = file.read_bytes()
+    vault = vault_in(tmp_path)
+
     with pytest.raises(VaultDamaged) as caught:
-        vault.load("abc", "app")
+        vault.accounts("abc")
 
     assert Path(caught.value.set_aside).read_bytes() == content
     assert "CANARY" not in str(caught.value)
     assert vault.load("abc", "app") is None
-    vault.save("app", TOKEN)
-    assert vault.load("abc", "app") == TOKEN
+    vault.save("app", LOGIN)
+    assert vault.load("abc", "app") == LOGIN
+
+
+def test_two_damaged_files_of_one_second_are_both_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        vault_in(tmp_path).save("app", LOGIN)
+        damage_wholly(tmp_path / "vault/vault.db")
+        with pytest.raises(VaultDamaged):
+            vault_in(tmp_path).load("abc", "app")
+
+    assert len(list((tmp_path / "vault").glob("vault.damaged-*.db"))) == 2
 
 
 def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
-    vault = vault_in(tmp_path)
-    vault.save("app", TOKEN)
-    file = tmp_path / "vault/vault.json"
-    file.write_text(json.dumps({"format": 99, "apps": "something else"}))
+    vault_in(tmp_path).save("app", LOGIN)
+    file = tmp_path / "vault/vault.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version=99")
+    connection.close()
+    before = file.read_bytes()
 
     with pytest.raises(VaultTooNew, match="format 99"):
-        vault.load("abc", "app")
+        vault_in(tmp_path).load("abc", "app")
     with pytest.raises(VaultTooNew):
-        vault.save("app", TOKEN)
-    assert json.loads(file.read_text())["format"] == 99
+        vault_in(tmp_path).save("app", LOGIN)
+    assert file.read_bytes() == before
+
+
+def test_fields_of_a_newer_twitchkit_are_tolerated(tmp_path: Path) -> None:
+    vault_in(tmp_path).save("app", LOGIN)
+    file = tmp_path / "vault/vault.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE login SET record = json_set(record, '$.colour', 'blue')")
+    connection.close()
+
+    assert vault_in(tmp_path).load("abc", "app") == LOGIN
 
 
 def test_a_vault_where_a_file_lies_is_told(tmp_path: Path) -> None:
     (tmp_path / "vault").write_text("not a folder")
 
     with pytest.raises(VaultNotWritable, match="TWITCHKIT_HOME"):
-        vault_in(tmp_path).save("app", TOKEN)
+        vault_in(tmp_path).save("app", LOGIN)
 
 
-def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_fails_half_way_leaves_what_was(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
-    vault.save("app", TOKEN)
+    vault.save("app", LOGIN)
 
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+    with vault._database.read() as connection:
+        assert connection is not None
+        # No page more than the file has: what a full disk does.
+        connection.execute("PRAGMA max_page_count=1")
+    huge = Login(token=replace(LOGIN.token, access_token=Secret("x" * 100_000)))
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(VaultNotWritable, match="No space left"):
-        vault.save("default", TOKEN)
-    monkeypatch.undo()
+    with pytest.raises(VaultNotWritable, match="full"):
+        vault.save("app", huge)
 
-    assert vault.load("abc", "app") == TOKEN
-    assert vault.load("abc", "default") is None
-    assert [path.name for path in (tmp_path / "vault").iterdir() if path.name.endswith(".new")] == []
+    assert vault_in(tmp_path).load("abc", "app") == LOGIN
+
+
+def test_a_forked_child_reads_on_a_connection_of_its_own(tmp_path: Path) -> None:
+    vault = vault_in(tmp_path)
+    vault.save("app", LOGIN)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if vault.load("abc", "app") == LOGIN else 1)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_apps_rest_there_too_the_newest_first(vault: Vault) -> None:
+    other = App("other")
+    vault.save_app(APP)
+    vault.save_app(other)
+    vault.save("app", LOGIN)
+    assert vault.apps() == (other, APP)
+
+    vault.save_app(App("abc", Secret("new")))
+    assert vault.apps() == (App("abc", Secret("new")), other)
+
+    assert vault.forget_app("abc")
+    assert vault.apps() == (other,)
+    assert vault.load("abc", "app") is None
+
+
+def test_accounts_are_listed_by_name(vault: Vault) -> None:
+    vault.save("mybot", LOGIN)
+    vault.save("default", LOGIN)
+
+    assert dict(vault.accounts("abc")) == {"default": LOGIN, "mybot": LOGIN}
+    assert vault.accounts("other") == {}
 
 
 SAVE_MANY = """
@@ -160,13 +253,14 @@ from datetime import datetime, UTC
 from pathlib import Path
 from twitchkit.client.system import SystemClock
 from twitchkit.oauth import Token
+from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.vault.file import FileVault
 
 vault = FileVault(Path(sys.argv[1]), clock=SystemClock())
 for n in range(20):
     token = Token(access_token=Secret("x"), client_id="abc", issued_at=datetime.now(UTC))
-    vault.save(f"{sys.argv[2]}-{n}", token)
+    vault.save(f"{sys.argv[2]}-{n}", Login(token=token))
 """
 
 

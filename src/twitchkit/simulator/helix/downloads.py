@@ -28,7 +28,9 @@ def get_clips_download(world: World, asked: Asked, grant: Grant, links: Links) -
     if grant.user_id is not None and grant.user_id != editor_id:
         raise Refused(401, "The ID in editor_id must match the user ID found in the request's OAuth token.")
     editor = world.user_with(editor_id or "")
-    held = frozenset(grant.scopes) if grant.user_id else (editor.grants if editor else frozenset[str]())
+    # An app token acts with what the editor granted the app.
+    granted = world.ledger.granted(grant.client_id, editor.id) if editor else None
+    held = frozenset(grant.scopes) if grant.user_id else granted or frozenset[str]()
     if not held & SCOPES:
         raise Refused(401, "Missing scope: editor:manage:clips or channel:manage:clips")
     if editor is None or not editor.may_edit(broadcaster_id or ""):

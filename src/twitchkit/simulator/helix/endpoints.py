@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.helix.authorizations import get_authorizations
 from twitchkit.simulator.helix.bucket import Buckets
 from twitchkit.simulator.helix.clips import get_clips
 from twitchkit.simulator.helix.downloads import get_clips_download
@@ -24,6 +25,7 @@ POINTS_A_MINUTE = 800
 DOWNLOADS_A_MINUTE = 100
 
 ENDPOINTS: Mapping[tuple[str, str], Endpoint] = {
+    ("GET", "/helix/authorization/users"): get_authorizations,
     ("GET", "/helix/clips"): get_clips,
     ("GET", "/helix/clips/downloads"): get_clips_download,
     ("GET", "/helix/games"): get_games,

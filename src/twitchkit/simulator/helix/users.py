@@ -14,6 +14,7 @@ from twitchkit.simulator.world import User, World
 
 MOST = 100
 LONGEST_ID = 20
+EMAIL_SCOPE = "user:read:email"
 
 
 def get_users(world: World, asked: Asked, grant: Grant, links: Links) -> Mapping[str, object]:
@@ -30,7 +31,14 @@ def get_users(world: World, asked: Asked, grant: Grant, links: Links) -> Mapping
         ids = [owner.id]
     found = [world.user_with(user_id) for user_id in ids] + [world.user_called(login) for login in logins]
     users = {user.id: user for user in found if user}
-    return {"data": [encode(user, links) for user in users.values()]}
+    if EMAIL_SCOPE not in grant.scopes:
+        return {"data": [encode(user, links) for user in users.values()]}
+    return {"data": [{**encode(user, links), "email": _email(user, grant)} for user in users.values()]}
+
+
+def _email(user: User, grant: Grant) -> str:
+    """The verified address of the token's owner; other people's are empty."""
+    return user.email if user.id == grant.user_id and user.email_verified else ""
 
 
 def encode(user: User, links: Links) -> Mapping[str, object]:

@@ -1,144 +1,96 @@
-"""What stands behind each path under `/oauth2/`."""
+"""What stands behind each path of id.twitch.tv, and behind www.twitch.tv's page for devices."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hmac import compare_digest
-from typing import Final
 
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.identity.app import App
+from twitchkit.simulator.identity.activation import begin_device, hear_device, show_device
+from twitchkit.simulator.identity.authorize import ask_person, hear_person
+from twitchkit.simulator.identity.ledger import TooManyTokens
+from twitchkit.simulator.identity.openid import discovery, keys, userinfo
 from twitchkit.simulator.identity.parameters import parameters
-from twitchkit.simulator.identity.refusal import refusal
+from twitchkit.simulator.identity.refusal import Refused, refusal
+from twitchkit.simulator.identity.token_endpoint import tokens
+from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import World
 
-DEVICE_GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
-ISSUER: Final = "https://id.twitch.tv/oauth2"
-CLAIMS: Final = (
-    "iss", "sub", "azp", "preferred_username", "updated_at",
-    "aud", "exp", "iat", "picture", "email", "email_verified",
-)  # fmt: skip
-Door = Callable[[World, Asked], Answer]
+Door = Callable[[World, Asked, Links], Answer]
+TOO_MANY = "too many valid access tokens"
+"""Twitch's words are not known."""
 
 
-def token(world: World, asked: Asked) -> Answer:
+def token(world: World, asked: Asked, links: Links) -> Answer:
     """POST /oauth2/token."""
-    given = parameters(asked)
-    app = _app(world, given)
-    if isinstance(app, Answer):
-        return app
-    kind = given.get("grant_type", "")
-    match kind:
-        case "client_credentials":
-            return _wants_secret(app, given) or _app_token(world, app)
-        case "authorization_code":
-            return _wants_secret(app, given) or refusal(400, "Invalid authorization code")
-        case "refresh_token":
-            if not given.get("refresh_token"):
-                return refusal(400, "missing refresh token")
-            wants_secret = _wants_secret(app, given) if app.secret else None
-            return wants_secret or refusal(400, "Invalid refresh token")
-        case _ if kind == DEVICE_GRANT:
-            return refusal(400, "invalid device code")
-        case "":
-            return refusal(400, "missing grant type")
-        case _:
-            return refusal(400, "invalid grant type")
+    return json_answer(tokens(world, asked, links), newline=True)
 
 
-def validate(world: World, asked: Asked) -> Answer:
+def validate(world: World, asked: Asked, _links: Links) -> Answer:
     """GET /oauth2/validate."""
     scheme, _, text = asked.headers.get("authorization", "").partition(" ")
     if scheme.lower() not in {"oauth", "bearer"} or not text.strip():
-        return refusal(401, "missing authorization token")
+        raise Refused(401, "missing authorization token")
     grant = world.tokens.look_up(text.strip())
-    if grant is None:
-        return refusal(401, "invalid access token")
-    user = world.user_with(grant.user_id) if grant.user_id else None
-    person = {"login": user.login, "user_id": user.id} if user else {}
+    user = world.user_with(grant.user_id) if grant and grant.user_id else None
+    if grant is None or (grant.user_id and user is None):
+        raise Refused(401, "invalid access token")
+    quirks = world.ledger.quirks
+    person: dict[str, object] = {"login": user.login, "user_id": user.id} if user else {}
+    if user is None and quirks.app_names_nobody:
+        person = {"login": None, "user_id": None}
+    # Twitch: null rather than an empty list (recorded 2021 for app tokens, 2025 for user tokens).
+    none: list[str] | None = None if quirks.no_scopes == "null" else []
     return json_answer(
         {
             "client_id": grant.client_id,
             **person,
-            # Twitch: null rather than an empty list (recorded 2021 for app tokens, 2025 for user tokens).
-            "scopes": list(grant.scopes) or None,
+            "scopes": list(grant.scopes) or none,
             "expires_in": grant.expires_in_s(world.clock.now()),
         },
         newline=True,
     )
 
 
-def revoke(world: World, asked: Asked) -> Answer:
-    """POST /oauth2/revoke."""
+def revoke(world: World, asked: Asked, _links: Links) -> Answer:
+    """POST /oauth2/revoke: an access token; the refresh token that came with it lives on."""
     given = parameters(asked)
     if not given.get("client_id"):
-        return refusal(400, "missing client id")
+        raise Refused(400, "missing client id")
     if not given.get("token"):
-        return refusal(400, "missing oauth token")
+        raise Refused(400, "missing oauth token")
     if world.app_called(given["client_id"]) is None:
-        return refusal(404, "client does not exist")
+        raise Refused(404, "client does not exist")
     grant = world.tokens.look_up(given["token"])
     if grant is None or grant.client_id != given["client_id"]:
-        return refusal(400, "Invalid token")
+        raise Refused(400, "Invalid token")
     world.tokens.revoke(given["token"])
     return Answer()
 
 
-def discovery(_world: World, _asked: Asked) -> Answer:
-    """GET /oauth2/.well-known/openid-configuration."""
-    return json_answer(
-        {
-            "authorization_endpoint": f"{ISSUER}/authorize",
-            "claims_parameter_supported": True,
-            "claims_supported": CLAIMS,
-            "id_token_signing_alg_values_supported": ["RS256"],
-            "issuer": ISSUER,
-            "jwks_uri": f"{ISSUER}/keys",
-            "response_types_supported": ["id_token", "code", "token", "code id_token", "token id_token"],
-            "scopes_supported": ["openid"],
-            "subject_types_supported": ["public"],
-            "token_endpoint": f"{ISSUER}/token",
-            "token_endpoint_auth_methods_supported": ["client_secret_post"],
-            "userinfo_endpoint": f"{ISSUER}/userinfo",
-        }
-    )
-
-
 DOORS: Mapping[tuple[str, str], Door] = {
+    ("GET", "/activate"): lambda world, asked, _: show_device(world, asked),
+    ("POST", "/activate"): lambda world, asked, _: hear_device(world, asked),
+    ("GET", "/oauth2/authorize"): ask_person,
+    ("POST", "/oauth2/authorize"): hear_person,
     ("POST", "/oauth2/token"): token,
+    ("POST", "/oauth2/device"): lambda world, asked, _: begin_device(world, asked),
     ("GET", "/oauth2/validate"): validate,
     ("POST", "/oauth2/revoke"): revoke,
-    ("GET", "/oauth2/.well-known/openid-configuration"): discovery,
+    ("GET", "/oauth2/userinfo"): userinfo,
+    ("GET", "/oauth2/keys"): lambda world, _, __: keys(world),
+    ("GET", "/oauth2/.well-known/openid-configuration"): lambda _, asked, __: discovery(asked),
 }
 
 
-def identity(world: World, asked: Asked) -> Answer:
+def identity(world: World, asked: Asked, links: Links) -> Answer:
     """Whatever is asked of id.twitch.tv; the wrong method is answered like the wrong path, with 404."""
     door = DOORS.get((asked.method, asked.path))
-    return door(world, asked) if door else Answer(status=404)
-
-
-def _app(world: World, given: Mapping[str, str]) -> App | Answer:
-    if not given.get("client_id"):
-        return refusal(400, "missing client id")
-    return world.app_called(given["client_id"]) or refusal(400, "invalid client")
-
-
-def _wants_secret(app: App, given: Mapping[str, str]) -> Answer | None:
-    secret = given.get("client_secret", "")
-    if not secret:
-        return refusal(400, "missing client secret")
-    if app.secret is None or not compare_digest(
-        app.secret.reveal().encode(), secret.encode("utf-8", "replace")
-    ):
-        return refusal(403, "invalid client secret")
-    return None
-
-
-def _app_token(world: World, app: App) -> Answer:
-    text, grant = world.tokens.issue_app(app.client_id)
-    return json_answer(
-        {"access_token": text, "expires_in": grant.expires_in_s(world.clock.now()), "token_type": "bearer"},
-        newline=True,
-    )
+    if door is None:
+        return Answer(status=404)
+    try:
+        return door(world, asked, links)
+    except Refused as refused:
+        return refusal(refused.status, refused.message, named=refused.named)
+    except TooManyTokens:
+        return refusal(400, TOO_MANY)

@@ -11,6 +11,9 @@ from urllib.parse import unquote_plus
 import msgspec
 
 from twitchkit.simulator.asked import Asked, pairs
+from twitchkit.simulator.identity.app import App
+from twitchkit.simulator.identity.refusal import Refused
+from twitchkit.simulator.world import World
 
 
 def parameters(asked: Asked) -> Mapping[str, str]:
@@ -20,13 +23,33 @@ def parameters(asked: Asked) -> Mapping[str, str]:
     """
     found = dict(_basic(asked.headers.get("authorization", "")))
     found.update(asked.query)
-    found.update(_body(asked))
+    found.update(body_parameters(asked))
     return found
 
 
-def _body(asked: Asked) -> Mapping[str, str]:
+def client(world: World, given: Mapping[str, str]) -> App:
+    """The app that `given` names.
+
+    Raises:
+        Refused: none, or one that does not exist.
+    """
+    if not given.get("client_id"):
+        raise Refused(400, "missing client id")
+    app = world.app_called(given["client_id"])
+    if app is None:
+        raise Refused(400, "invalid client")
+    return app
+
+
+def body_kind(asked: Asked) -> str:
+    """The media type of the body, without its parameters, in lower case."""
+    return asked.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def body_parameters(asked: Asked) -> Mapping[str, str]:
+    """The parameters of the body alone."""
     content_type = asked.headers.get("content-type", "")
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = body_kind(asked)
     if kind == "multipart/form-data":
         return _multipart(content_type, asked.body)
     if kind == "application/json":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from twitchkit.secret import Secret
 from twitchkit.simulator.identity.app import App
+from twitchkit.simulator.identity.chance import code
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.clipping import Clipper
 from twitchkit.simulator.world.game import Game
@@ -26,6 +26,7 @@ DELETED_WEIGHT = 1
 FIRST_ORPHAN = 28
 """This clip is the deleted channel's, so that each larger world has one."""
 ARCHIVE_DAYS = 60
+UNVERIFIED = slice(3, None, 7)
 CLIP_SCOPES = frozenset({"editor:manage:clips", "channel:manage:clips"})
 
 
@@ -54,8 +55,8 @@ class Seeding:
     def grow(self, clips: int) -> Grown:
         """Everything, with that many clips."""
         identity = self._chance("identity")
-        app = App(client_id=_code(identity), secret=Secret(_code(identity)))
-        public_app = App(client_id=_code(identity), secret=None)
+        app = App(client_id=_code(identity), secret=Secret(_code(identity)), name="Harbour Lights")
+        public_app = App(client_id=_code(identity), secret=None, name="Pocket Lantern")
         channels, deleted, viewers = self._people(self._chance("people"))
         games = self._games(self._chance("games"))
         videos = self._videos(self._chance("videos"), channels)
@@ -86,6 +87,7 @@ class Seeding:
                 description=f"Made up, like everything here. {display_name} plays games and talks.",
                 language=language,
                 followers=followers,
+                email=f"{login}@example.com",
                 created_at=began_at.replace(microsecond=chance.randrange(1000) * 1000),
             )
 
@@ -106,6 +108,8 @@ class Seeding:
         deleted = replace(user(*DELETED_CHANNEL, "", 0), deleted=True)
         names = [f"{noun}_{chance.randrange(10_000)}" for noun in chance.sample(NOUNS, 40)]
         viewers = [user(name.lower(), name, "en", "", 3) for name in names]
+        # Some have not answered the mail that asks whether the address is theirs.
+        viewers[UNVERIFIED] = [replace(viewer, email_verified=False) for viewer in viewers[UNVERIFIED]]
         return tuple(channels), deleted, tuple(viewers)
 
     def _games(self, chance: Random) -> tuple[Game, ...]:
@@ -174,7 +178,7 @@ class Seeding:
 
 
 def _code(chance: Random) -> str:
-    return "".join(chance.choices(string.ascii_lowercase + string.digits, k=30))
+    return code(chance, 30)
 
 
 def _slug(name: str) -> str:

@@ -12,8 +12,9 @@ class User:
 
     Args:
         kind: `partner`, `affiliate` or empty, as Helix says it.
+        email: as the person gave it; apps see it when it is verified.
         deleted: the account is gone; its clips may live on.
-        grants: scopes this person has granted the app.
+        grants: scopes this person has granted the app when the world begins; the ledger knows those of now.
         edits: ids of the channels this person is an editor of, besides the own one.
     """
 
@@ -25,6 +26,8 @@ class User:
     language: str
     followers: int
     created_at: datetime
+    email: str = ""
+    email_verified: bool = True
     deleted: bool = False
     grants: frozenset[str] = frozenset()
     edits: frozenset[str] = frozenset()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Self
 from urllib.parse import unquote
 
 from twitchkit.clock import Clock
+from twitchkit.secret import Secret
 from twitchkit.simulator.identity.app import App
+from twitchkit.simulator.identity.chance import code
+from twitchkit.simulator.identity.ledger import Ledger
 from twitchkit.simulator.identity.tokens import TokenBook
+from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.game import Game
 from twitchkit.simulator.world.now import TravelClock
@@ -29,6 +33,8 @@ class World:
         channels: the users with clips, most clipped first, without the deleted one.
         clips: by slug, newest last.
         signing_key: signs playback tokens.
+        quirks: what it does where Twitch is odd or silent, when it begins; then the ledger's are.
+        seated: id of the person in front of browsers that nobody has logged in with; None is nobody.
     """
 
     seed: int
@@ -42,7 +48,9 @@ class World:
     videos: Mapping[str, Video]
     clips: Mapping[str, Clip]
     signing_key: bytes
-    tokens: TokenBook = field(init=False)
+    quirks: Quirks = field(default_factory=Quirks)
+    seated: str | None = None
+    ledger: Ledger = field(init=False)
     _by_login: dict[str, User] = field(init=False)
     _by_name: dict[str, Game] = field(init=False)
     _by_media: dict[str, Clip] = field(init=False)
@@ -50,7 +58,10 @@ class World:
     _of_game: dict[str, list[Clip]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tokens = TokenBook(clock=self.clock, entropy=self.entropy)
+        self.ledger = Ledger(clock=self.clock, entropy=self.entropy, quirks=self.quirks)
+        for user in self.users.values():
+            if user.grants:
+                self.ledger.consent(self.app.client_id, user.id, tuple(sorted(user.grants)))
         self._by_login = {user.login: user for user in self.users.values() if not user.deleted}
         self._by_name = {game.name.lower(): game for game in self.games.values()}
         self._by_media = {}
@@ -69,6 +80,7 @@ class World:
         clips: int = 600,
         clip_bytes: tuple[int, int] | None = None,
         clock: Clock | None = None,
+        quirks: Quirks | None = None,
     ) -> Self:
         """A world that is the same for the same arguments, but for some clips of the last days.
 
@@ -93,7 +105,21 @@ class World:
             videos={video.id: video for video in grown.videos},
             clips={clip.slug: clip for clip in grown.clips},
             signing_key=grown.signing_key,
+            quirks=quirks or Quirks(),
         )
+
+    @property
+    def tokens(self) -> TokenBook:
+        """The access tokens."""
+        return self.ledger.tokens
+
+    def new_secret(self) -> str:
+        """Give the confidential app another secret; the old one is worthless at once."""
+        text = code(self.entropy, len(self.app.client_id))
+        self.app = replace(self.app, secret=Secret(text))
+        if self.ledger.quirks.secret_kills_tokens:
+            self.ledger.end_app(self.app.client_id)
+        return text
 
     def app_called(self, client_id: str) -> App | None:
         """The app of that client id."""

@@ -1,0 +1,203 @@
+"""Logging people in and out, as flows; what both faces and the command line do."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from twitchkit.client.keeper import ACCOUNT
+from twitchkit.client.session import DEFAULT_ACCOUNT, Session
+from twitchkit.errors import InvalidSetting, MissingCredentials, NotLoggedIn, TokenRefused
+from twitchkit.oauth import App, Token, request_app_token
+from twitchkit.oauth.authorization_code import exchange_code
+from twitchkit.oauth.authorize import authorize
+from twitchkit.oauth.device_code import DeviceCode, await_device, start_device
+from twitchkit.oauth.grant import Grant
+from twitchkit.oauth.implicit import adopt_implicit_token
+from twitchkit.oauth.login import Login
+from twitchkit.oauth.pending import Pending
+from twitchkit.oauth.redirect import accept
+from twitchkit.oauth.revoke import Revocation, revoke
+from twitchkit.oauth.token import bare_token
+from twitchkit.oauth.validate import Validation, validate
+from twitchkit.secret import Secret
+from twitchkit.wire import Flow
+
+REDIRECT_URI = "http://localhost:3000"
+"""What the README and `setup` tell people to register; the official command line's too."""
+
+
+class LoginFlows:
+    """Logins of one session's app."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def app(self) -> App:
+        """The app that people log in to.
+
+        Raises:
+            MissingCredentials: none is known.
+        """
+        if self._session.app is None:
+            raise MissingCredentials(missing=["TWITCH_CLIENT_ID"])
+        return self._session.app
+
+    def start(
+        self,
+        *,
+        scopes: str | Iterable[str] = (),
+        redirect_uri: str = REDIRECT_URI,
+        response_type: str = "code",
+        force_verify: bool = False,
+    ) -> Pending:
+        """A login in a browser: open `pending.url`, bring what came back to `finish`.
+
+        Args:
+            scopes: what the app shall be allowed to do.
+            redirect_uri: as registered, character by character.
+            response_type: "code", or "token" for the implicit grant.
+            force_verify: show the page even to those who consented before, and let them switch accounts.
+        """
+        needs_nonce = "id_token" in response_type
+        return authorize(
+            self.app,
+            redirect_uri=redirect_uri,
+            scopes=scopes,
+            state=secrets.token_urlsafe(32),
+            nonce=secrets.token_urlsafe(32) if needs_nonce else None,
+            now=self._session.clock.now(),
+            response_type=response_type,
+            force_verify=force_verify,
+            id_url=self._session.settings.id_url,
+        )
+
+    def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Flow[Login]:
+        """Believes the answer, gets the token, learns whose it is, and keeps it.
+
+        Args:
+            pending: from `start`.
+            answer: the whole address that the browser ended on, or its query or fragment.
+            account: the name to keep it under; an older login there is replaced.
+        """
+        check_account(account)
+        id_url, now = self._session.settings.id_url, self._session.clock.now()
+        granted = accept(pending, answer, now=now)
+        if granted.code is not None:
+            token = yield from exchange_code(
+                self.app, granted.code, redirect_uri=pending.redirect_uri, id_url=id_url, now=now
+            )
+            return (yield from self._adopt(token, account))
+        token = yield from adopt_implicit_token(self.app, granted, id_url=id_url, now=now)
+        return self._keep(Login(token=token, validated_at=now), account)
+
+    def start_device(self, *, scopes: str | Iterable[str] = ()) -> Flow[DeviceCode]:
+        """A login by code: show `user_code` and `verification_uri`, then run `finish_device`."""
+        return (
+            yield from start_device(
+                self.app, scopes=scopes, id_url=self._session.settings.id_url, now=self._session.clock.now()
+            )
+        )
+
+    def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Flow[Login]:
+        """Waits until the person has approved, then keeps the token."""
+        check_account(account)
+        token = yield from await_device(
+            self.app, device, id_url=self._session.settings.id_url, clock=self._session.clock
+        )
+        return (yield from self._adopt(token, account))
+
+    def keep_app(self, app: App) -> Flow[None]:
+        """Tries an app's credentials at Twitch and keeps them; a public app has nothing to try.
+
+        Raises:
+            ClientRefused: Twitch does not accept them; nothing was kept.
+        """
+        session = self._session
+        if not app.is_public:
+            # Asked for anew: a kept token would say nothing of this secret.
+            now = session.clock.now()
+            token = yield from request_app_token(app, id_url=session.settings.id_url, now=now)
+            session.vault.save(ACCOUNT, Login(token=token, validated_at=now))
+        session.vault.save_app(app)
+
+    def accounts(self) -> Mapping[str, Login]:
+        """Every login of the app, by account name; the app's own token is among them as `app`."""
+        return self._session.vault.accounts(self.app.client_id)
+
+    def logout(self, account: str) -> Flow[Revocation]:
+        """Revokes the access token and forgets the login, its refresh token with it.
+
+        Raises:
+            NotLoggedIn: there is no such account.
+            ServerTrouble, NetworkError: Twitch could not be told; the login is kept for another try.
+        """
+        login = self._session.vault.load(self.app.client_id, account)
+        if login is None:
+            raise NotLoggedIn(account=account)
+        done = yield from revoke(
+            login.token.access_token, client_id=self.app.client_id, id_url=self._session.settings.id_url
+        )
+        self._session.vault.forget(self.app.client_id, account)
+        return done
+
+    def validate(self, access_token: str | Secret) -> Flow[Validation]:
+        """What Twitch says of any token, also of one with `oauth:` in front."""
+        token = access_token if isinstance(access_token, Secret) else bare_token(access_token)
+        return (
+            yield from validate(token, id_url=self._session.settings.id_url, now=self._session.clock.now())
+        )
+
+    def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Flow[Revocation]:
+        """Ends any access token.
+
+        Args:
+            access_token: of a user or an app.
+            client_id: whom it was issued to; None asks Twitch.
+        """
+        token = access_token if isinstance(access_token, Secret) else bare_token(access_token)
+        id_url = self._session.settings.id_url
+        if client_id is None:
+            try:
+                told = yield from validate(token, id_url=id_url, now=self._session.clock.now())
+            except TokenRefused:
+                return Revocation.ALREADY_GONE
+            client_id = told.client_id
+        return (yield from revoke(token, client_id=client_id, id_url=id_url))
+
+    def adopt(
+        self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
+    ) -> Flow[Login]:
+        """Takes over a token that was got elsewhere, after Twitch has told whose it is."""
+        check_account(account)
+        token = Token(
+            access_token=access_token,
+            client_id=self.app.client_id,
+            issued_at=self._session.clock.now(),
+            refresh_token=refresh_token,
+            grant=Grant.GIVEN,
+        )
+        return (yield from self._adopt(token, account))
+
+    def _adopt(self, token: Token, account: str) -> Flow[Login]:
+        now = self._session.clock.now()
+        # At rest first: whatever happens to the look, a one-time code was spent for this pair.
+        self._keep(Login(token=token), account)
+        told = yield from validate(token.access_token, id_url=self._session.settings.id_url, now=now)
+        return self._keep(Login(token=told.adopt(token), validated_at=now), account)
+
+    def _keep(self, login: Login, account: str) -> Login:
+        self._session.vault.save(account, replace(login, token=replace(login.token, id_token=None)))
+        return login
+
+
+def check_account(account: str) -> None:
+    """Nothing, or `InvalidSetting` when the name cannot stand for a person."""
+    if account == ACCOUNT or not account or not account.isprintable() or len(account) > 100:
+        raise InvalidSetting(
+            setting="account",
+            value=account,
+            rule=f"It is a short name of your own; {ACCOUNT!r} is the app's.",
+        )

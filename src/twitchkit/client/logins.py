@@ -1,0 +1,169 @@
+"""`twitch.logins`: people's logins, blocking and on asyncio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows
+from twitchkit.client.session import DEFAULT_ACCOUNT, Session
+from twitchkit.oauth import App
+from twitchkit.oauth.device_code import DeviceCode
+from twitchkit.oauth.login import Login
+from twitchkit.oauth.pending import Pending
+from twitchkit.oauth.revoke import Revocation
+from twitchkit.oauth.validate import Validation
+from twitchkit.secret import Secret
+from twitchkit.transport.blocking import BlockingTransport
+
+if TYPE_CHECKING:
+    from twitchkit.transport.asynchronous import AsyncTransport
+
+
+class _Logins:
+    """What needs no network; the same for both faces."""
+
+    def __init__(self, session: Session) -> None:
+        self._flows = LoginFlows(session)
+
+    def start(
+        self,
+        *,
+        scopes: str | Iterable[str] = (),
+        redirect_uri: str = REDIRECT_URI,
+        response_type: str = "code",
+        force_verify: bool = False,
+    ) -> Pending:
+        """A login in a browser: open `pending.url.reveal()`, bring what came back to `finish`.
+
+        Args:
+            scopes: what the app shall be allowed to do.
+            redirect_uri: as registered, character by character.
+            response_type: "code", or "token" for the implicit grant.
+            force_verify: show the page even to those who consented before, and let them switch accounts.
+
+        Raises:
+            MissingCredentials: no app is known.
+        """
+        return self._flows.start(
+            scopes=scopes, redirect_uri=redirect_uri, response_type=response_type, force_verify=force_verify
+        )
+
+    def accounts(self) -> Mapping[str, Login]:
+        """Every login of the app, by account name; the app's own token is among them as `app`."""
+        return self._flows.accounts()
+
+
+class Logins(_Logins):
+    """What `Twitch` does with logins."""
+
+    def __init__(self, session: Session, transport: BlockingTransport) -> None:
+        super().__init__(session)
+        self._transport = transport
+
+    def keep_app(self, app: App) -> None:
+        """Tries an app's credentials at Twitch and keeps them; a public app has nothing to try.
+
+        Raises:
+            ClientRefused: Twitch does not accept them; nothing was kept.
+        """
+        self._transport.run(self._flows.keep_app(app))
+
+    def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Login:
+        """Believes the answer, gets the token, learns whose it is, and keeps it.
+
+        Args:
+            pending: from `start`.
+            answer: the whole address that the browser ended on, or its query or fragment.
+            account: the name to keep it under; an older login there is replaced.
+
+        Raises:
+            StateMismatch, AuthorizationExpired, AuthorizationDenied, RedirectMismatch, AuthorizationRefused:
+                the answer is not this login's, or is no.
+            SecretRequired, CodeRefused, CodeLost, ClientRefused: the exchange.
+        """
+        return self._transport.run(self._flows.finish(pending, answer, account=account))
+
+    def start_device(self, *, scopes: str | Iterable[str] = ()) -> DeviceCode:
+        """A login by code: show `user_code` and `verification_uri`, then call `finish_device`."""
+        return self._transport.run(self._flows.start_device(scopes=scopes))
+
+    def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Login:
+        """Waits until the person has approved, then keeps the token.
+
+        Raises:
+            AuthorizationDenied, DeviceCodeExpired, DeviceRefused: no login.
+        """
+        return self._transport.run(self._flows.finish_device(device, account=account))
+
+    def logout(self, account: str = DEFAULT_ACCOUNT) -> Revocation:
+        """Revokes the access token and forgets the login, its refresh token with it.
+
+        Raises:
+            NotLoggedIn: there is no such account.
+        """
+        return self._transport.run(self._flows.logout(account))
+
+    def validate(self, access_token: str | Secret) -> Validation:
+        """What Twitch says of any token.
+
+        Raises:
+            TokenRefused: it is dead.
+        """
+        return self._transport.run(self._flows.validate(access_token))
+
+    def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Revocation:
+        """Ends any access token; `client_id` is whom it was issued to, None asks Twitch."""
+        return self._transport.run(self._flows.revoke(access_token, client_id=client_id))
+
+    def adopt(
+        self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
+    ) -> Login:
+        """Takes over a token that was got elsewhere, after Twitch has told whose it is."""
+        return self._transport.run(
+            self._flows.adopt(access_token, refresh_token=refresh_token, account=account)
+        )
+
+
+class AsyncLogins(_Logins):
+    """What `AsyncTwitch` does with logins; each method as in `Logins`."""
+
+    def __init__(self, session: Session, transport: AsyncTransport) -> None:
+        super().__init__(session)
+        self._transport = transport
+
+    async def keep_app(self, app: App) -> None:
+        """As `Logins.keep_app`."""
+        await self._transport.run(self._flows.keep_app(app))
+
+    async def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Login:
+        """As `Logins.finish`."""
+        return await self._transport.run(self._flows.finish(pending, answer, account=account))
+
+    async def start_device(self, *, scopes: str | Iterable[str] = ()) -> DeviceCode:
+        """As `Logins.start_device`."""
+        return await self._transport.run(self._flows.start_device(scopes=scopes))
+
+    async def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Login:
+        """As `Logins.finish_device`."""
+        return await self._transport.run(self._flows.finish_device(device, account=account))
+
+    async def logout(self, account: str = DEFAULT_ACCOUNT) -> Revocation:
+        """As `Logins.logout`."""
+        return await self._transport.run(self._flows.logout(account))
+
+    async def validate(self, access_token: str | Secret) -> Validation:
+        """As `Logins.validate`."""
+        return await self._transport.run(self._flows.validate(access_token))
+
+    async def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Revocation:
+        """As `Logins.revoke`."""
+        return await self._transport.run(self._flows.revoke(access_token, client_id=client_id))
+
+    async def adopt(
+        self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
+    ) -> Login:
+        """As `Logins.adopt`."""
+        return await self._transport.run(
+            self._flows.adopt(access_token, refresh_token=refresh_token, account=account)
+        )

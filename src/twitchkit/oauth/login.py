@@ -1,0 +1,40 @@
+"""A login: the token of one account, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from twitchkit.oauth.token import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """What a vault keeps for one account.
+
+    Args:
+        token: the newest pair.
+        validated_at: when Twitch last said that it is valid (aware, UTC), None when never asked.
+        refreshing_since: when its refresh token was sent and no answer kept since, None normally.  It is
+            written before the request leaves, so that a crash cannot hide that the token may be spent.
+        over_because: why only a new consent helps, empty while the login lives.
+    """
+
+    token: Token
+    validated_at: datetime | None = None
+    refreshing_since: datetime | None = None
+    over_because: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """True if only a new consent helps."""
+        return bool(self.over_because)
+
+    def refreshing(self, now: datetime) -> Self:
+        """The same, its refresh token about to be sent."""
+        return replace(self, refreshing_since=now)
+
+    def over(self, because: str) -> Self:
+        """The same, ended; the record is kept, so that it can be told who has to log in again."""
+        return replace(self, over_because=because, refreshing_since=None)

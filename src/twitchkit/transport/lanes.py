@@ -1,0 +1,184 @@
+"""The lanes of one event loop: opened, used again, closed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, final
+from urllib.parse import SplitResult, urlsplit
+
+from twitchkit.transport.failures import translate
+from twitchkit.transport.head import Head, OddHead
+from twitchkit.transport.lane import Lane
+from twitchkit.transport.lane_failures import DIALLING, FOREIGN, READING
+from twitchkit.transport.sending import Attempt, host_of, safe_cause
+from twitchkit.wire import Request
+
+IDLE_S = 10.0
+"""An idle connection is used again for so long; servers close theirs after 5 to 75 seconds."""
+SPARE_BYTES = 64 * 1024
+PIECE_BYTES = 256 * 1024
+
+Place: TypeAlias = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Silences that are borne, seconds.
+
+    Args:
+        connect_s: for a connection with its TLS handshake.
+        stall_s: while an answer is awaited or read.
+    """
+
+    connect_s: float
+    stall_s: float
+
+
+@final
+class LaneStream:
+    """An answer whose body has not been read yet (`wire.Stream`)."""
+
+    def __init__(self, lane: Lane, head: Head, attempt: Attempt) -> None:
+        self._lane = lane
+        self._head = head
+        self._attempt = attempt
+
+    @property
+    def status(self) -> int:
+        """HTTP status code."""
+        return self._head.status
+
+    def header(self, name: str) -> str | None:
+        """The header's value, or None."""
+        return self._head.headers.get(name.lower())
+
+    async def read_into(self, buffer: memoryview) -> int:
+        """How much of the body is in `buffer` now; 0 at the end."""
+        try:
+            return await self._lane.read_into(buffer)
+        except FOREIGN as error:
+            raise translate(error, self._attempt, READING) from safe_cause(error)
+
+    async def chunks(self) -> AsyncIterator[memoryview]:
+        """The body as it arrives."""
+        buffer = memoryview(bytearray(PIECE_BYTES))
+        while size := await self.read_into(buffer):
+            yield buffer[:size]
+
+
+class Lanes:
+    """Opens requests on connections of its own, without a proxy.
+
+    Args:
+        limits: silences that are borne.
+        tls: makes the TLS context when the first one is needed.
+    """
+
+    def __init__(self, limits: Limits, tls: Callable[[], ssl.SSLContext]) -> None:
+        self._limits = limits
+        self._make_tls = tls
+        self._tls: ssl.SSLContext | None = None
+        self._idle: dict[Place, list[tuple[Lane, float]]] = {}
+        self._spare = memoryview(bytearray(SPARE_BYTES))
+        self._loop = asyncio.get_running_loop()
+
+    async def aclose(self) -> None:
+        """Closes the connections that nobody uses."""
+        lanes = [lane for lanes in self._idle.values() for lane, _ in lanes]
+        self._idle.clear()
+        for lane in lanes:
+            lane.abort()
+        if lanes:
+            await asyncio.sleep(0)  # for their `connection_lost`
+
+    @contextlib.asynccontextmanager
+    async def open(self, request: Request, headers: Mapping[str, str]) -> AsyncGenerator[LaneStream]:
+        """The answer to `request`, a GET without body.
+
+        Raises:
+            OddHead: an answer that lanes do not read: ask aiohttp.
+            NetworkError: none came.
+        """
+        parts = urlsplit(request.url)
+        message = _message(parts, headers)
+        place = parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        lane, head = await self._ask(place, message, request)
+        try:
+            yield LaneStream(lane, head, self._attempt(request, "reading"))
+        finally:
+            if lane.is_free:
+                lane.park()
+                self._idle.setdefault(place, []).append((lane, self._loop.time()))
+            else:
+                lane.abort()
+
+    async def _ask(self, place: Place, message: bytes, request: Request) -> tuple[Lane, Head]:
+        while True:
+            used = self._take(place)
+            lane = used or await self._dial(place, request)
+            try:
+                return lane, await lane.ask(message)
+            except BaseException as error:
+                lane.abort()
+                if isinstance(error, ConnectionError) and used and not lane.answered:
+                    continue  # the server closed it while it was idle
+                if isinstance(error, FOREIGN):
+                    attempt = self._attempt(request, "answering")
+                    raise translate(error, attempt, READING) from safe_cause(error)
+                raise
+
+    def _take(self, place: Place) -> Lane | None:
+        lanes = self._idle.get(place, [])
+        while lanes:
+            lane, since = lanes.pop()
+            if lane.is_free and self._loop.time() - since < IDLE_S:
+                return lane
+            lane.abort()
+        return None
+
+    async def _dial(self, place: Place, request: Request) -> Lane:
+        scheme, host, port = place
+        try:
+            async with asyncio.timeout(self._limits.connect_s):
+                _, lane = await self._loop.create_connection(
+                    lambda: Lane(self._spare, stall_limit_s=self._limits.stall_s),
+                    host,
+                    port,
+                    ssl=self._context() if scheme == "https" else None,
+                    happy_eyeballs_delay=0.25,
+                )
+        except FOREIGN as error:
+            attempt = self._attempt(request, "connecting")
+            raise translate(error, attempt, DIALLING) from safe_cause(error)
+        return lane
+
+    def _context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = self._make_tls()
+        return self._tls
+
+    def _attempt(self, request: Request, phase: str) -> Attempt:
+        return Attempt(
+            host=host_of(request.url),
+            phase=phase,
+            limit_s=self._limits.stall_s,
+            connect_limit_s=self._limits.connect_s,
+        )
+
+
+def _message(parts: SplitResult, headers: Mapping[str, str]) -> bytes:
+    """The request as it is sent; `headers` have been checked."""
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    host = parts.netloc.rpartition("@")[2]
+    if not (target + host).isascii() or not (target + host).isprintable() or " " in target + host:
+        raise OddHead("an address that is not spelt as it is sent")
+    lines = [
+        f"GET {target} HTTP/1.1",
+        f"Host: {host}",
+        *(f"{name}: {text}" for name, text in headers.items()),
+    ]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")

@@ -1,0 +1,169 @@
+"""The one file of a file vault: an SQLite database, mode 0600, in a folder of mode 0700."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+import sys
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+from filelock import FileLock
+
+from twitchkit.clock import Clock
+from twitchkit.errors import VaultBusy, VaultDamaged, VaultError, VaultNotWritable, VaultTooNew, VaultTooOpen
+
+FORMAT = 1
+"""Raised when an older twitchkit could misread the file; fields of records may be added without that."""
+PATIENCE_S = 10.0
+"""A change takes milliseconds; whoever holds the lock longer than this hangs."""
+
+SCHEMA = """
+CREATE TABLE app (
+  client_id TEXT PRIMARY KEY, client_secret TEXT, position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE login (
+  client_id TEXT, account TEXT, record BLOB NOT NULL, PRIMARY KEY (client_id, account)
+) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """Opens the file when it is first used, checks that it is safe, and tells its troubles in our words.
+
+    Args:
+        file: made, with its folder, when it is not there.
+        clock: dates a damaged file that is set aside.
+    """
+
+    def __init__(self, file: Path, *, clock: Clock) -> None:
+        self.file = file
+        self._clock = clock
+        self._connection: sqlite3.Connection | None = None
+        self._pid = 0
+        self._turn = threading.RLock()
+
+    @contextlib.contextmanager
+    def read(self) -> Generator[sqlite3.Connection | None]:
+        """The connection to read from; None when there is no file yet."""
+        with self._turn, self._told():
+            yield self._open() if self.file.exists() else None
+
+    @contextlib.contextmanager
+    def change(self) -> Generator[sqlite3.Connection]:
+        """The connection inside a transaction that is on the disk when the context ends without an error."""
+        with self._turn, self._told():
+            self.make_folder()
+            self._make_file()
+            connection = self._open()
+            # At once, not at the first write: what is read here has to be true until the end.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                # A full disk has ended the transaction already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def make_folder(self) -> None:
+        """Makes the folder for its owner alone, and refuses one in which others could swap the file."""
+        folder = self.file.parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            mode = stat.S_IMODE(folder.stat().st_mode)
+        except OSError as error:
+            raise VaultNotWritable(path=str(folder), reason=_said(error)) from error
+        if sys.platform != "win32" and mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise VaultTooOpen(path=str(folder), mode=mode, wanted=0o700)
+
+    def damaged(self, problem: str) -> VaultDamaged:
+        """Sets the file aside, never over another one, and gives the error to raise."""
+        self._forget_connection()
+        aside = self.file.with_name(
+            f"{self.file.stem}.damaged-{self._clock.now():%Y%m%dT%H%M%S}Z{self.file.suffix}"
+        )
+        number = 1
+        with FileLock(self.file.with_suffix(".lock"), mode=0o600, timeout=PATIENCE_S, thread_local=False):
+            while aside.exists():
+                number += 1
+                aside = aside.with_name(f"{aside.stem}-{number}{aside.suffix}")
+            for ending in ("", "-journal", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    Path(f"{self.file}{ending}").rename(f"{aside}{ending}")
+        return VaultDamaged(path=str(self.file), set_aside=str(aside), problem=problem)
+
+    def _make_file(self) -> None:
+        # SQLite would make it with the umask's mode; its journal then takes the mode of the file.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    def _open(self) -> sqlite3.Connection:
+        if self._pid != os.getpid():
+            # SQLite's connections do not survive a fork.
+            self._connection, self._pid = None, os.getpid()
+        mode = stat.S_IMODE(self.file.stat().st_mode)
+        if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise VaultTooOpen(path=str(self.file), mode=mode, wanted=0o600)
+        if self._connection is None:
+            connection = sqlite3.connect(
+                self.file, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute("PRAGMA secure_delete=ON")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > FORMAT:
+            raise VaultTooNew(path=str(self.file), version=version, known=FORMAT)
+        if version == 0:
+            connection.execute("BEGIN IMMEDIATE")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                for statement in filter(str.strip, SCHEMA.split(";")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={FORMAT}")
+            connection.execute("COMMIT")
+        tables = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if not {"app", "login"} <= tables:
+            raise self.damaged("It is a database, but not one of ours.")
+
+    def _forget_connection(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    @contextlib.contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise self._translated(error) from error
+        except OSError as error:
+            raise VaultNotWritable(path=str(self.file), reason=_said(error)) from error
+
+    def _translated(self, error: sqlite3.DatabaseError) -> VaultError:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return VaultBusy(path=str(self.file), waited_s=PATIENCE_S)
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            return self.damaged(f"SQLite says: {error}.")
+        return VaultNotWritable(path=str(self.file), reason=f"SQLite says: {error}.")
+
+
+def _said(error: OSError) -> str:
+    return f"{error.strerror or error}."

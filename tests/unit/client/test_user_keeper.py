@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from screenplay import NOON, FakeClock, Screenplay, answer
+from twitchkit.client.user_keeper import UserKeeper
+from twitchkit.errors import (
+    ConnectionCut,
+    LoginOver,
+    NetworkError,
+    NotLoggedIn,
+    RefreshLost,
+    ServerTrouble,
+    TimedOut,
+    Unreachable,
+)
+from twitchkit.oauth import App, Token
+from twitchkit.oauth.grant import Grant
+from twitchkit.oauth.login import Login
+from twitchkit.secret import Secret
+from twitchkit.vault.memory import MemoryVault
+from twitchkit.wire import Response
+
+CONFIDENTIAL, PUBLIC = App("abc", Secret("CANARY-secret")), App("abc")
+SCOPES = frozenset({"clips:edit"})
+
+
+def pair(number: int) -> Token:
+    return Token(
+        access_token=Secret(f"access-{number}"),
+        client_id="abc",
+        issued_at=NOON,
+        expires_at=NOON + timedelta(hours=4),
+        scopes=SCOPES,
+        refresh_token=Secret(f"refresh-{number}"),
+        user_id="42",
+        login="twitchdev",
+        grant=Grant.DEVICE_CODE,
+    )
+
+
+def vault_with(login: Login) -> MemoryVault:
+    vault = MemoryVault()
+    vault.save("default", login)
+    return vault
+
+
+def keeper(vault: MemoryVault, clock: FakeClock | None = None, app: App = CONFIDENTIAL) -> UserKeeper:
+    clock = clock or FakeClock()
+    return UserKeeper(app, "default", vault, id_url="https://id.twitch.tv", clock=clock, dice=lambda: 0.0)
+
+
+def valid(**more: Any) -> Response:
+    content = {
+        "client_id": "abc",
+        "login": "twitchdev",
+        "scopes": ["clips:edit"],
+        "user_id": "42",
+        "expires_in": 14000,
+    }
+    return answer(200, {**content, **more})
+
+
+def refreshed(number: int) -> Response:
+    return answer(
+        200,
+        {
+            "access_token": f"access-{number}",
+            "refresh_token": f"refresh-{number}",
+            "expires_in": 14400,
+            "scope": ["clips:edit"],
+            "token_type": "bearer",
+        },
+    )
+
+
+INVALID = answer(401, {"status": 401, "message": "invalid access token"})
+REFUSED = answer(400, {"error": "Bad Request", "status": 400, "message": "Invalid refresh token"})
+
+
+def get(subject: UserKeeper, answers: Iterable[Response | NetworkError] = ()) -> tuple[str, list[str]]:
+    """The token, and the paths that were asked on the way."""
+    stage = Screenplay(answers)
+    token = stage.run(subject.token())
+    return token.access_token.reveal(), [request.url.rpartition("/")[2] for request in stage.requests]
+
+
+def kept(vault: MemoryVault) -> Login:
+    login = vault.load("abc", "default")
+    assert login is not None
+    return login
+
+
+def test_at_start_it_is_validated_and_then_handed_out_freely() -> None:
+    vault = vault_with(Login(token=pair(1)))
+    subject = keeper(vault)
+
+    assert get(subject, [valid()]) == ("access-1", ["validate"])
+    assert get(subject) == ("access-1", [])
+    assert kept(vault).validated_at == NOON
+
+
+def test_it_is_validated_again_before_the_hour_is_over() -> None:
+    clock = FakeClock()
+    subject = keeper(vault_with(Login(token=pair(1))), clock)
+    get(subject, [valid()])
+
+    clock.advance(minutes=56)
+    assert get(subject) == ("access-1", [])
+    clock.advance(minutes=2)
+    assert get(subject, [valid()]) == ("access-1", ["validate"])
+
+
+def test_what_another_process_validated_within_the_hour_counts() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON - timedelta(minutes=30)))
+
+    assert get(keeper(vault)) == ("access-1", [])
+
+
+@pytest.mark.parametrize(
+    "trouble", [[answer(503)] * 4, [TimedOut(host="id.twitch.tv", phase="answering", after_s=20)] * 4]
+)
+def test_an_outage_says_nothing_of_the_token(trouble: list[Response | NetworkError]) -> None:
+    vault = vault_with(Login(token=pair(1)))
+
+    token, _ = get(keeper(vault), trouble)
+
+    assert token == "access-1"
+    assert kept(vault).token == pair(1)
+
+
+def test_a_dead_token_is_refreshed_and_the_new_pair_is_kept_before_it_is_handed_out() -> None:
+    vault = vault_with(Login(token=pair(1)))
+
+    assert get(keeper(vault), [INVALID, refreshed(2)]) == ("access-2", ["validate", "token"])
+    assert kept(vault).token.refresh_token == Secret("refresh-2")
+    assert (kept(vault).token.user_id, kept(vault).token.login) == ("42", "twitchdev")
+
+
+def test_it_is_refreshed_ahead_of_its_end() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=3, minutes=51)
+
+    assert get(keeper(vault, clock), [refreshed(2)]) == ("access-2", ["token"])
+
+
+def test_after_a_refused_call_the_token_is_refreshed_once_for_all() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    first, second = keeper(vault), keeper(vault)
+    get(first)
+    get(second)
+
+    renewed = Screenplay([refreshed(2)]).run(first.renew(pair(1)))
+    found = Screenplay().run(second.renew(pair(1)))
+
+    assert renewed.access_token == found.access_token == Secret("access-2")
+
+
+def test_a_definite_refusal_ends_the_login_and_is_not_asked_again() -> None:
+    vault = vault_with(Login(token=pair(1)))
+
+    with pytest.raises(LoginOver, match="twitchkit login"):
+        get(keeper(vault), [INVALID, REFUSED])
+    with pytest.raises(LoginOver):
+        get(keeper(vault))
+
+    assert kept(vault).is_over
+    assert kept(vault).token == pair(1)
+
+
+def test_a_passing_failure_reaches_every_waiter_and_is_not_hammered() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    subject = keeper(vault, clock)
+    get(subject)
+    clock.advance(hours=4)
+
+    with pytest.raises(ServerTrouble):
+        get(subject, [answer(500)] * 4)
+    with pytest.raises(ServerTrouble):
+        get(subject)
+    clock.advance(seconds=11)
+    assert get(subject, [refreshed(2)])[0] == "access-2"
+
+
+def test_nobody_logged_in_is_told_with_the_command() -> None:
+    with pytest.raises(NotLoggedIn, match="twitchkit login"):
+        get(keeper(MemoryVault()))
+
+
+class Crash(BaseException):
+    """The process dies."""
+
+
+class CrashingVault(MemoryVault):
+    """Dies instead of its n-th save."""
+
+    def __init__(self, save: int) -> None:
+        super().__init__()
+        self.left = save
+
+    def save(self, account: str, login: Login) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Crash
+        super().save(account, login)
+
+
+def test_a_public_apps_refresh_is_announced_before_it_is_sent() -> None:
+    vault = CrashingVault(save=2)
+    MemoryVault.save(vault, "default", Login(token=pair(1), validated_at=NOON))
+    vault.left = 0
+    clock = FakeClock()
+    clock.advance(hours=4)
+
+    stage = Screenplay()
+    with pytest.raises(Crash):
+        stage.run(keeper(vault, clock, PUBLIC).token())
+
+    assert stage.requests == [], "a one-time token left before anybody could know of it"
+
+
+def test_after_a_crash_before_the_request_nothing_is_lost() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON, refreshing_since=NOON))
+
+    # The old token lives, so the refresh never happened: its refresh token is good.
+    assert get(keeper(vault, app=PUBLIC), [valid()]) == ("access-1", ["validate"])
+    assert kept(vault).refreshing_since is None
+
+
+def test_after_a_crash_behind_the_answer_the_spent_token_is_not_sent() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON, refreshing_since=NOON))
+
+    with pytest.raises(LoginOver, match="cut off"):
+        get(keeper(vault, app=PUBLIC), [INVALID])
+
+    assert kept(vault).is_over
+
+
+def test_a_lost_answer_is_cleared_up_by_a_look_at_the_old_token() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=3, minutes=51)
+
+    with pytest.raises(RefreshLost):
+        get(keeper(vault, clock, PUBLIC), [ConnectionCut(host="id.twitch.tv", reason="cut")])
+
+    assert kept(vault).refreshing_since is not None
+    # It had not happened: the old token lives, and its refresh token is sent for the first time.
+    token, asked = get(keeper(vault, clock, PUBLIC), [valid(expires_in=500), refreshed(2)])
+    assert (token, asked) == ("access-2", ["validate", "token"])
+
+
+def test_a_refresh_that_never_left_can_be_tried_again() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=4)
+    down = Unreachable(host="id.twitch.tv", reason="refused")
+
+    with pytest.raises(Unreachable):
+        get(keeper(vault, clock, PUBLIC), [down] * 4)
+
+    assert kept(vault).refreshing_since is None
+    assert get(keeper(vault, clock, PUBLIC), [refreshed(2)])[0] == "access-2"
+
+
+def test_a_newer_pair_from_elsewhere_is_not_marked_as_over() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    flow = keeper(vault).renew(pair(1))
+    next(flow)
+    vault.save("default", Login(token=pair(2), validated_at=NOON))
+
+    with pytest.raises(LoginOver):
+        flow.send(REFUSED)
+
+    assert kept(vault) == Login(token=pair(2), validated_at=NOON)
+    assert get(keeper(vault))[0] == "access-2"
+
+
+def test_the_token_of_another_app_is_not_adopted() -> None:
+    vault = vault_with(Login(token=pair(1)))
+
+    with pytest.raises(Exception, match="another app"):
+        get(keeper(vault), [valid(client_id="other")])
+
+    assert kept(vault).token == replace(pair(1))
