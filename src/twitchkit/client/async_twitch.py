@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import cached_property
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from twitchkit.client.clips import AsyncClips
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
-from twitchkit.client.logins import AsyncLogins
 from twitchkit.client.session import open_session
 from twitchkit.helix import Endpoint, Page
 from twitchkit.helix.paging import Walk
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
 from twitchkit.transport.asynchronous import AsyncTransport
+
+if TYPE_CHECKING:
+    from twitchkit.client.clips import AsyncClips
+    from twitchkit.client.logins import AsyncLogins
 
 T = TypeVar("T")
 
@@ -60,8 +63,6 @@ class AsyncTwitch:
             gql_url=gql_url,
         )
         self._transport = AsyncTransport()
-        self.clips = AsyncClips(self._session, self._transport)
-        self.logins = AsyncLogins(self._session, self._transport)
 
     async def __aenter__(self) -> Self:
         return self
@@ -74,6 +75,22 @@ class AsyncTwitch:
     async def aclose(self) -> None:
         """Closes the connections."""
         await self._transport.aclose()
+
+    @cached_property
+    def clips(self) -> AsyncClips:
+        """What can be done with clips."""
+
+        from twitchkit.client.clips import AsyncClips
+
+        return AsyncClips(self._session, self._transport)
+
+    @cached_property
+    def logins(self) -> AsyncLogins:
+        """People's logins."""
+
+        from twitchkit.client.logins import AsyncLogins
+
+        return AsyncLogins(self._session, self._transport)
 
     @property
     def app(self) -> App | None:

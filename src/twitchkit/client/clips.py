@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
@@ -158,6 +156,9 @@ def _locating(flows: ClipFlows, clip: AnyClip, options: LinkOptions) -> Flow[Loc
 
 def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
     """The result of `work` on an event loop of its own; Ctrl-C cancels it there and waits for its end."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
     loop: asyncio.AbstractEventLoop | None = None
     task: asyncio.Task[T] | None = None
 

@@ -22,6 +22,9 @@ MIN_LIFE = timedelta(minutes=10)
 class TokenKeeper(Protocol):
     """Hands out one account's token."""
 
+    is_user: bool
+    """True if the token stands for a person, and has scopes."""
+
     def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
         """A token that lives for `min_life` at least, as far as its expiry tells."""
         ...
@@ -40,6 +43,8 @@ class AppKeeper:
         id_url: scheme and host of the identity service.
         clock: tells the time.
     """
+
+    is_user = False
 
     def __init__(self, app: App | None, vault: Vault, *, id_url: str, clock: Clock) -> None:
         self._app = app

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
-from twitchkit.client.user_keeper import UserKeeper
 from twitchkit.clock import Clock
-from twitchkit.errors import InvalidSetting, MissingCredentials, MissingScope
-from twitchkit.helix import Endpoint, GetClipsDownload, Page, RateLimit
+from twitchkit.errors import MissingCredentials, MissingScope
+from twitchkit.helix import ENDPOINTS, Endpoint, Page, RateLimit
 from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.refusal import token_is_dead
@@ -58,13 +57,6 @@ class Session:
             self._keepers[account] = self._new_keeper(account)
         return self._keepers[account]
 
-    def user_keeper(self, account: str) -> UserKeeper:
-        """The keeper of a person's login."""
-        keeper = self.keeper(account)
-        if not isinstance(keeper, UserKeeper):
-            raise InvalidSetting(setting="account", value=account, rule="It stands for the app itself.")
-        return keeper
-
     def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
         """A token that is valid now: of the account to act as, else the app's own."""
         return self.keeper(self.settings.account or ACCOUNT).token(min_life=min_life)
@@ -86,12 +78,12 @@ class Session:
         if self.settings.account in (None, ACCOUNT):
             return None
         token = yield from self.token()
-        return token.user_id if token.scopes & set(GetClipsDownload.scopes) else None
+        return token.user_id if token.scopes & set(ENDPOINTS["get_clips_download"].scopes) else None
 
     def _send_one(self, endpoint: Endpoint[T]) -> Flow[Page[T]]:
         keeper = self.keeper(self._account_for(endpoint))
         token = yield from keeper.token()
-        if isinstance(keeper, UserKeeper) and endpoint.scopes and not token.scopes & set(endpoint.scopes):
+        if keeper.is_user and endpoint.scopes and not token.scopes & set(endpoint.scopes):
             raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
         response = yield from self._authorized(endpoint, token)
         if token_is_dead(response):
@@ -112,6 +104,8 @@ class Session:
             return AppKeeper(self.app, self.vault, id_url=id_url, clock=clock)
         if self.app is None:
             raise MissingCredentials(missing=["TWITCH_CLIENT_ID"])
+        from twitchkit.client.user_keeper import UserKeeper
+
         return UserKeeper(self.app, account, self.vault, id_url=id_url, clock=clock)
 
     def _authorized(self, endpoint: Endpoint[T], token: Token) -> Flow[Response]:

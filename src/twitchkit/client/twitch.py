@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cached_property
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from twitchkit.client.clips import Clips
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
-from twitchkit.client.logins import Logins
 from twitchkit.client.session import open_session
 from twitchkit.helix import Endpoint, Page
 from twitchkit.helix.paging import Walk
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
 from twitchkit.transport.blocking import BlockingTransport
+
+if TYPE_CHECKING:
+    from twitchkit.client.clips import Clips
+    from twitchkit.client.logins import Logins
 
 T = TypeVar("T")
 
@@ -60,8 +63,6 @@ class Twitch:
             gql_url=gql_url,
         )
         self._transport = BlockingTransport()
-        self.clips = Clips(self._session, self._transport)
-        self.logins = Logins(self._session, self._transport)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +75,22 @@ class Twitch:
     def close(self) -> None:
         """Closes the connections."""
         self._transport.close()
+
+    @cached_property
+    def clips(self) -> Clips:
+        """What can be done with clips."""
+
+        from twitchkit.client.clips import Clips
+
+        return Clips(self._session, self._transport)
+
+    @cached_property
+    def logins(self) -> Logins:
+        """People's logins."""
+
+        from twitchkit.client.logins import Logins
+
+        return Logins(self._session, self._transport)
 
     @property
     def app(self) -> App | None:

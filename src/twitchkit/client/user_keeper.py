@@ -57,6 +57,8 @@ class UserKeeper:
         dice: a number from 0 to 1, for the spread.
     """
 
+    is_user = True
+
     def __init__(
         self,
         app: App,

@@ -1,9 +1,8 @@
-"""From a Helix answer to typed rows, or to the error it stands for."""
+"""From a Helix answer to a typed page, or to the error it stands for."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,28 +11,16 @@ from twitchkit.helix.page import Page
 from twitchkit.helix.refusal import refusal
 from twitchkit.wire.response import Response
 
-T = TypeVar("T")
+P = TypeVar("P", bound=Page[Any])
 
 
-class _Pagination(msgspec.Struct):
-    cursor: str | None = None
+def read_page(response: Response, row: type[Any], page: type[P], *, where: str) -> P:
+    """What a good answer says.
 
-
-class _Envelope(msgspec.Struct, Generic[T]):
-    # Twitch: `data` has been null for an empty list (twitchdev/issues#238, #215, #495).
-    data: tuple[T, ...] | None
-    # Twitch: `{}` or nothing at the end; a plain string on extension live channels (twitchdev/issues#541).
-    pagination: _Pagination | str | None = None
-    total: int | None = None
-
-
-@cache
-def _decoder(row: type[Any]) -> msgspec.json.Decoder[_Envelope[Any]]:
-    return msgspec.json.Decoder(_Envelope[row])
-
-
-def read_page(response: Response, row: type[T], *, where: str) -> Page[T]:
-    """The rows of a list answer.
+    Args:
+        row: the class of a row.
+        page: the class around the rows; it knows the shape of the answer.
+        where: the operation, for the error.
 
     Raises:
         TwitchError, AuthError: any status but 2xx.
@@ -42,7 +29,7 @@ def read_page(response: Response, row: type[T], *, where: str) -> Page[T]:
     if not 200 <= response.status < 300:
         raise refusal(response)
     try:
-        envelope: _Envelope[T] = _decoder(row).decode(response.body)
+        return page.read(response.body, row)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = (
             str(error)
@@ -50,6 +37,3 @@ def read_page(response: Response, row: type[T], *, where: str) -> Page[T]:
             else f"no JSON but {response.media_type or 'unnamed data'}"
         )
         raise UnexpectedAnswer(where=where, problem=problem, status=response.status) from None
-    pagination = envelope.pagination
-    cursor = pagination.cursor if isinstance(pagination, _Pagination) else pagination
-    return Page(data=envelope.data or (), cursor=cursor or None, total=envelope.total)

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, Self, cast
 
 import msgspec
-from msgspec.structs import force_setattr
 
 from twitchkit.errors import InvalidRequest
 from twitchkit.helix.answer import read_page
-from twitchkit.helix.page import Page
+from twitchkit.helix.facts import Grant, Quota
+from twitchkit.helix.page import Done, Page
 from twitchkit.helix.rules import AtMost, Rule
-from twitchkit.wire.request import Request, encode_query
+from twitchkit.helix.values import check_values, query_text, spelled
+from twitchkit.secret import Secret
+from twitchkit.wire.request import JSON, Request, encode_query
 from twitchkit.wire.response import Response
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    T = TypeVar("T", default=Any)
+    P = TypeVar("P", bound=Page[Any], default=Page[T], covariant=True)
+else:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+    P = TypeVar("P")
 
 PREFIX = "/helix"
 
 
-class Endpoint(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
-    """A request to one endpoint; `T` is what a row of its answer is.
+class Endpoint(msgspec.Struct, Generic[T, P], frozen=True, kw_only=True):
+    """A request to one endpoint; `T` is what a row of its answer is, `P` the page around the rows.
 
-    Its fields are Twitch's parameters under Twitch's names.  Repeated ones take any sequence, or one text.
-    Moments are aware datetimes.  It is checked when it is built.
+    Its fields are Twitch's parameters under Twitch's names, those of the query and those of the body alike.
+    Repeated ones take any sequence, or one text.  Moments are aware datetimes.  It is checked when it is
+    built.
 
     Raises:
         InvalidRequest: a parameter breaks a rule; nothing was sent.
@@ -37,31 +47,45 @@ class Endpoint(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     path: ClassVar[str]
     """Below `/helix`."""
     tokens: ClassVar[tuple[str, ...]] = ("user", "app")
-    """Kinds of access token it takes."""
+    """Kinds of token it takes: `user`, `app`, `extension-jwt`; empty when it needs none."""
     scopes: ClassVar[tuple[str, ...]] = ()
     """Any one of these is needed on a user token; none needed when empty."""
+    optional_scopes: ClassVar[tuple[str, ...]] = ()
+    """Scopes that are not needed, but make the answer fuller."""
+    token_owner: ClassVar[str | None] = None
+    """The parameter that has to be the user of the user token; None when that is nobody, or not said."""
+    app_grants: ClassVar[tuple[Grant, ...]] = ()
+    """What users must have granted the app before its own token is good here."""
+    rate_limits: ClassVar[tuple[Quota, ...]] = ()
+    """Limits of its own, beside the bucket that all calls share."""
+    beta: ClassVar[bool] = False
+    """True while Twitch may still change it without notice."""
+    deprecated: ClassVar[bool] = False
+    removed: ClassVar[str | None] = None
+    """The day since when Twitch refuses it."""
     row: ClassVar[type[Any]]
     """The class of a row."""
+    page: ClassVar[type[Page[Any]]] = Page
+    """The class of the whole answer."""
     repeated: ClassVar[tuple[str, ...]] = ()
-    """Parameters that may occur several times."""
+    """Parameters of the query that may occur several times."""
+    in_body: ClassVar[tuple[str, ...]] = ()
+    """Parameters that travel in the JSON body; all others are the query's."""
+    wrapped: ClassVar[bool] = False
+    """True when the body's parameters stand inside one more object, `data`."""
     limit: ClassVar[AtMost | None] = None
-    """How many values of the repeated ones one request may hold."""
+    """How many values of the repeated ones one request may hold; `split()` makes several of what is above."""
     rules: ClassVar[tuple[Rule, ...]] = ()
     paged: ClassVar[bool] = False
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, kinds):
+            # Defaults of type variables (PEP 696) come with Python 3.13.
+            return super().__class_getitem__(kinds if isinstance(kinds, tuple) else (kinds, Page[kinds]))
+
     def __post_init__(self) -> None:
-        for name in self.repeated:
-            force_setattr(self, name, _several(getattr(self, name), self, name))
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            if isinstance(value, datetime) and value.tzinfo is None:
-                raise InvalidRequest(
-                    operation=self.operation, parameter=name, rule="a moment needs its time zone, such as UTC"
-                )
-        for rule in self.rules:
-            broken = rule.broken_by(self)
-            if broken:
-                raise InvalidRequest(operation=self.operation, parameter=broken[0], rule=broken[1])
+        check_values(self, self.rules, self.operation)
 
     def request(self, base: str = "https://api.twitch.tv") -> Request:
         """The HTTP request, without credentials.
@@ -72,47 +96,72 @@ class Endpoint(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
         Raises:
             InvalidRequest: more values than one request may hold; use `split()`.
         """
-        if self.limit and self.limit.count(self) > self.limit.most:
+        crowded = self.limit and self.limit.exceeded(self)
+        if self.limit and crowded:
             raise InvalidRequest(
                 operation=self.operation,
-                parameter=", ".join(self.limit.names),
+                parameter=", ".join(crowded),
                 rule=f"at most {self.limit.most} in one request; split() makes several",
             )
         root = base.rstrip("/").removesuffix(PREFIX)
-        query = encode_query(self.query())
-        return Request(self.method, f"{root}{PREFIX}{self.path}{'?' + query if query else ''}")
+        query = encode_query(self.query_pairs())
+        url = f"{root}{PREFIX}{self.path}{'?' + query if query else ''}"
+        body = self.body()
+        return Request(self.method, url, {} if body is None else {"Content-Type": JSON}, body)
 
-    def query(self) -> list[tuple[str, str]]:
+    def query_pairs(self) -> list[tuple[str, str]]:
         """The query's pairs, in the order of the fields, unset ones left out."""
         pairs: list[tuple[str, str]] = []
         for name in self.__struct_fields__:
+            if name in self.in_body:
+                continue
             value = getattr(self, name)
             values = cast("tuple[object, ...]", value) if name in self.repeated else (value,)
-            pairs.extend((name, _text(one)) for one in values if one is not None)
+            pairs.extend((name, query_text(one)) for one in values if one is not None)
         return pairs
 
-    def parse(self, response: Response) -> Page[T]:
+    def body(self) -> bytes | Secret | None:
+        """The JSON body, unset parameters left out.
+
+        Returns:
+            None when the endpoint takes no body; a secret when it holds one.
+        """
+        if not self.in_body:
+            return None
+        given = {name: getattr(self, name) for name in self.in_body}
+        content = {name: spelled(value) for name, value in given.items() if value is not None}
+        text = msgspec.json.encode({"data": content} if self.wrapped else content)
+        return Secret(text.decode()) if any(map(_holds_secret, given.values())) else text
+
+    def parse(self, response: Response) -> P:
         """The typed answer.
 
         Raises:
             TwitchError, AuthError: Twitch said no; the class says which no.
             UnexpectedAnswer: a shape that is not the documented one, with the path to it.
         """
-        return read_page(response, self.row, where=self.operation)
+        return cast("P", read_page(response, self.row, self.page, where=self.operation))
 
     def split(self) -> list[Self]:
-        """The same request as several that each keep Twitch's limit on repeated values, in order."""
-        if not self.limit or self.limit.count(self) <= self.limit.most:
+        """The same request as several that each keep Twitch's limit on repeated values, in order.
+
+        Raises:
+            InvalidRequest: too many values of one parameter beside values of another that cannot be split
+                with them.
+        """
+        crowded = self.limit and self.limit.exceeded(self)
+        if not self.limit or not crowded:
             return [self]
-        values = [(name, one) for name in self.limit.names for one in getattr(self, name)]
+        beside = [name for name in self.limit.names if name not in crowded and getattr(self, name)]
+        if beside:
+            rule = f"at most {self.limit.most} in one request, and not to be split beside {', '.join(beside)}"
+            raise InvalidRequest(operation=self.operation, parameter=", ".join(crowded), rule=rule)
+        values = [(name, one) for name in crowded for one in getattr(self, name)]
         most = self.limit.most
         return [
             msgspec.structs.replace(
                 self,
-                **{
-                    name: tuple(v for n, v in values[start : start + most] if n == name)
-                    for name in self.limit.names
-                },
+                **{name: tuple(v for n, v in values[start : start + most] if n == name) for name in crowded},
             )
             for start in range(0, len(values), most)
         ]
@@ -122,28 +171,19 @@ class Endpoint(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
         return msgspec.structs.replace(self, after=cursor)
 
 
-def _several(value: object, request: Endpoint[Any], name: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return (value,)
-    if not isinstance(value, Iterable):
-        raise InvalidRequest(
-            operation=request.operation, parameter=name, rule="a text or a sequence of texts"
-        )
-    several = tuple(cast("Iterable[object]", value))
-    if not all(isinstance(one, str) and one for one in several):
-        raise InvalidRequest(
-            operation=request.operation, parameter=name, rule="each value is a text that is not empty"
-        )
-    # Twitch: repeats of one id are ignored on reads, so they would only use up the limit.
-    return tuple(dict.fromkeys(cast("tuple[str, ...]", several)))
+class Command(Endpoint[Never, Done], frozen=True, kw_only=True):
+    """An endpoint that does something and has nothing to tell: its answer has no body."""
+
+    method = "POST"
+    row = type(None)
+    page = Done
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        # Twitch takes whole seconds; fractions have been refused on some endpoints.
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return str(value)
+def _holds_secret(value: object) -> bool:
+    if isinstance(value, Secret):
+        return True
+    if isinstance(value, tuple):
+        return any(map(_holds_secret, cast("tuple[object, ...]", value)))
+    if isinstance(value, msgspec.Struct):
+        return any(_holds_secret(getattr(value, name)) for name in value.__struct_fields__)
+    return False

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from functools import cache
+from typing import Any, Generic, Never, Self, TypeVar, overload
 
 import msgspec
+
+from twitchkit.secret import Secret
 
 T = TypeVar("T")
 
@@ -13,15 +16,31 @@ T = TypeVar("T")
 class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """The rows of one answer, in Twitch's order; iterable, with a length and an index.
 
+    Endpoints that say more than rows answer with a subclass.  Two pages are equal when they say the same,
+    whatever their bytes.
+
     Args:
         data: the rows.  Twitch's `null` is read as none (twitchdev/issues#215, #238, #495).
         cursor: opaque, for the next page; None at the end.
         total: Twitch's count where an endpoint has one; it may change between pages.
+        body: the answer's bytes; never shown.
     """
 
     data: tuple[T, ...] = ()
     cursor: str | None = None
     total: int | None = None
+    body: bytes = b""
+
+    @classmethod
+    def read(cls, body: bytes, row: type[Any]) -> Self:
+        """The page that the body of a good answer spells."""
+        envelope = _decoder(cls, tuple[row, ...] | None).decode(body)
+        return cls(data=envelope.data or (), **_beside_data(cls, envelope), body=body)
+
+    @property
+    def raw(self) -> Any:
+        """The whole JSON as Twitch sent it, unknown fields included; None when there was none."""
+        return msgspec.json.decode(self.body) if self.body else None
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
@@ -36,9 +55,122 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self.data[index]
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._said() == other._said()
 
-def merge(pages: Sequence[Page[T]]) -> Page[T]:
-    """The rows of several answers to one split request, in the order of the request; one page as it is."""
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def __repr__(self) -> str:
+        said = zip(_shown(type(self)), self._said(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in said)})"
+
+    def _said(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _shown(type(self)))
+
+
+class Single(Page[T], Generic[T], frozen=True, kw_only=True):
+    """An answer whose `data` is one object in place of a list; a page of one row here."""
+
+    @classmethod
+    def read(cls, body: bytes, row: type[Any]) -> Self:
+        """The page around that object."""
+        envelope = _decoder(cls, row).decode(body)
+        return cls(data=(envelope.data,), **_beside_data(cls, envelope), body=body)
+
+    @property
+    def value(self) -> T:
+        """The object."""
+        return self.data[0]
+
+
+class Done(Page[Never], frozen=True, kw_only=True):
+    """Twitch did it, and has nothing to add: a page without rows."""
+
+    @classmethod
+    def read(cls, body: bytes, row: type[Any]) -> Self:
+        """A page without rows, whatever the body."""
+        return cls()
+
+
+class Text(Page[str], frozen=True, kw_only=True):
+    """An answer that is no JSON: a page of one text."""
+
+    @classmethod
+    def read(cls, body: bytes, row: type[Any]) -> Self:
+        """The page around that text."""
+        return cls(data=(body.decode(),), body=body)
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.data[0]
+
+    @property
+    def raw(self) -> Any:
+        """The text as Twitch sent it."""
+        return self.text
+
+
+AnyPage = TypeVar("AnyPage", bound=Page[Any])
+
+
+def merge(pages: Sequence[AnyPage]) -> AnyPage:
+    """The rows of several answers to one split request, in the order of the request; one page as it is.
+
+    What stands beside the rows is the first answer's; a cursor or a count of one part says nothing of all.
+    """
     if len(pages) == 1:
         return pages[0]
-    return Page(data=tuple(row for page in pages for row in page))
+    rows = tuple(row for page in pages for row in page)
+    return msgspec.structs.replace(pages[0], data=rows, cursor=None, total=None, body=b"")
+
+
+class Pagination(msgspec.Struct):
+    """`pagination` as most endpoints spell it."""
+
+    cursor: str | None = None
+
+
+def read_cursor(pagination: Pagination | str | None) -> str | None:
+    """The cursor in any spelling.  Twitch: `{}` or nothing at the end, a plain string on extension live
+    channels (twitchdev/issues#541).
+    """
+    cursor = pagination.cursor if isinstance(pagination, Pagination) else pagination
+    return cursor or None
+
+
+def reveal(kind: type[Any], value: Any) -> Any:
+    """Decodes what JSON has no word for: secrets."""
+    if kind is Secret and isinstance(value, str):
+        return Secret(value)
+    raise NotImplementedError(f"{kind.__name__} in an answer")
+
+
+@cache
+def _shown(page: type[Page[Any]]) -> tuple[str, ...]:
+    return tuple(name for name in page.__struct_fields__ if name != "body")
+
+
+@cache
+def _extra(page: type[Page[Any]]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    known = Page.__struct_fields__
+    return tuple(field for field in msgspec.structs.fields(page) if field.name not in known)
+
+
+@cache
+def _decoder(page: type[Page[Any]], data: Any) -> msgspec.json.Decoder[Any]:
+    beside = [("pagination", Pagination | str | None, None), ("total", int | None, None)]
+    extra = [(field.name, field.type, field.default) for field in _extra(page)]
+    envelope = msgspec.defstruct("Envelope", [("data", data), *beside, *extra], kw_only=True)
+    return msgspec.json.Decoder(envelope, dec_hook=reveal)
+
+
+def _beside_data(page: type[Page[Any]], envelope: Any) -> dict[str, Any]:
+    return {
+        "cursor": read_cursor(envelope.pagination),
+        "total": envelope.total,
+        **{field.name: getattr(envelope, field.name) for field in _extra(page)},
+    }

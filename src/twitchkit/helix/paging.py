@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.page import Page
 
-T = TypeVar("T")
+P = TypeVar("P", bound=Page[Any])
 
 
-class Walk(Generic[T]):
+class Walk(Generic[P]):
     """Follows cursors until the end, dropping rows that Twitch repeats.
 
     Lists sorted by something that moves (views, viewers) repeat rows between pages, and some cursors never
@@ -18,21 +20,24 @@ class Walk(Generic[T]):
     row.  A short page is not the end (#240).
     """
 
-    def __init__(self, request: Endpoint[T]) -> None:
-        self._next: Endpoint[T] | None = request
+    def __init__(self, request: Endpoint[Any, P]) -> None:
+        self._next: Endpoint[Any, P] | None = request
         self._cursors: set[str] = set()
         self._keys: set[Any] = set()
 
     @property
-    def request(self) -> Endpoint[T] | None:
+    def request(self) -> Endpoint[Any, P] | None:
         """The next request to send, None at the end."""
         return self._next
 
-    def take(self, page: Page[T]) -> Page[T]:
-        """The rows of `page` not seen before; moves on."""
+    def take(self, page: P) -> P:
+        """The rows of `page` not seen before, all else as it is; moves on."""
         sent = self._next
         assert sent is not None, "a page was taken after the end"
-        fresh: list[T] = []
+        if not sent.paged:
+            self._next = None
+            return page
+        fresh: list[Any] = []
         for row in page:
             key = getattr(row, "id", row)
             if key not in self._keys:
@@ -43,4 +48,4 @@ class Walk(Generic[T]):
             self._next = sent.after_cursor(page.cursor)
         else:
             self._next = None
-        return Page(data=tuple(fresh), cursor=page.cursor, total=page.total)
+        return page if len(fresh) == len(page) else msgspec.structs.replace(page, data=tuple(fresh))

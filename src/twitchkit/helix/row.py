@@ -1,20 +1,73 @@
-"""The base of everything that Helix answers with."""
+"""The base of everything that Helix answers with, and how Twitch's ways of saying "none" are read."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Optional, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec.structs import force_setattr
 
+T = TypeVar("T")
+
+Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+"""RFC 3339 with a zone; nanoseconds are rounded to microseconds."""
+
+if TYPE_CHECKING:
+    BlankMoment: TypeAlias = datetime | None
+    Several: TypeAlias = tuple[T, ...]
+else:
+    # What Twitch sends; `TidyRow` makes of it what the checker is told.
+    BlankMoment = str | int | None
+    Several = Optional[tuple[T, ...]]  # noqa: UP045 - the bar cannot be subscripted later
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One object of an answer.  Fields Twitch adds are tolerated; `""` for "none" becomes None."""
+    """One object of an answer.  Fields that Twitch adds are tolerated, and reachable through `Page.raw`."""
+
+
+class TidyRow(Row, frozen=True, kw_only=True):
+    """A row in which Twitch writes something else for "none"."""
 
     blank_is_none: ClassVar[tuple[str, ...]] = ()
-    """Fields in which Twitch writes an empty string for "none"."""
+    """Texts: `""` becomes None."""
+    null_is_empty: ClassVar[tuple[str, ...]] = ()
+    """Lists, declared as `Several`: null becomes `()`."""
+    moments: ClassVar[tuple[str, ...]] = ()
+    """Moments, declared as `BlankMoment`: `""` and 0 become None, Unix seconds an aware datetime."""
+
+    _blanks: ClassVar[Callable[[Any], tuple[object, ...]] | None] = None
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        names = cls.blank_is_none
+        # The first name twice: with one name alone, attrgetter gives a bare value in place of a tuple.
+        cls._blanks = attrgetter(*names, names[0]) if names else None
 
     def __post_init__(self) -> None:
-        for name in self.blank_is_none:
-            if getattr(self, name) == "":
-                force_setattr(self, name, None)
+        # One look at all of them: tens of thousands of rows come through here, few with a blank.
+        if self._blanks is not None and "" in self._blanks(self):
+            for name in self.blank_is_none:
+                if getattr(self, name) == "":
+                    force_setattr(self, name, None)
+        for name in self.null_is_empty:
+            if getattr(self, name) is None:
+                force_setattr(self, name, ())
+        for name in self.moments:
+            force_setattr(self, name, _moment(getattr(self, name)))
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and value and not value.isdigit():
+        try:
+            return msgspec.convert(value, Moment)
+        except msgspec.ValidationError as error:
+            # As a ValueError it gets the path of the row from the decoder.
+            raise ValueError(str(error)) from None
+    # Twitch: `""`, "0" and 0 all mean "never" (twitchdev/issues#857).
+    seconds = int(cast("str | int | None", value) or 0)
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
+
+from twitchkit.secret import Secret
 
 
 def _given(request: object, name: str) -> bool:
@@ -60,8 +63,77 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMostOne:
+    """None of `names`, or one."""
+
+    names: tuple[str, ...]
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        given = [name for name in self.names if _given(request, name)]
+        if len(given) < 2:
+            return None
+        return ", ".join(self.names), f"at most one of them; given: {', '.join(given)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotWith:
+    """`name` excludes every one of `others`."""
+
+    name: str
+    others: tuple[str, ...]
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        # False asks for nothing, so it clashes with nothing.
+        if not getattr(request, self.name) and getattr(request, self.name) != 0:
+            return None
+        clashing = [other for other in self.others if _given(request, other)]
+        if not clashing or getattr(request, self.name) is False:
+            return None
+        return self.name, f"not together with {', '.join(clashing)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
-    """`name` is a whole number from `least` to `most`."""
+    """`name` is a number from `least` to `most`, in steps of `step`; None for no such limit."""
+
+    name: str
+    least: float
+    most: float | None = None
+    step: float | None = None
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        value = getattr(request, self.name)
+        if value is None:
+            return None
+        fits = self.least <= value and (self.most is None or value <= self.most)
+        # In whole steps: 7.3 / 0.1 is 72.99999999999999 in floating point.
+        if fits and (self.step is None or abs(value / self.step - round(value / self.step)) < 1e-6):
+            return None
+        span = f"{self.least} or more" if self.most is None else f"from {self.least} to {self.most}"
+        steps = f" in steps of {self.step}" if self.step else ""
+        return self.name, f"a number {span}{steps}, not {value!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """`name`, or each of its values, is one of a closed set of words."""
+
+    name: str
+    words: tuple[str | int, ...]
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        value = getattr(request, self.name)
+        if value is None:
+            return None
+        for one in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
+            if one not in self.words:
+                return self.name, f"one of {', '.join(map(str, self.words))}, not {one!r}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """`name`, or each of its values, has from `least` to `most` characters."""
 
     name: str
     least: int
@@ -69,36 +141,73 @@ class Between:
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
-        if value is None or (isinstance(value, int) and self.least <= value <= self.most):
+        if value is None:
             return None
-        return self.name, f"a whole number from {self.least} to {self.most}, not {value!r}"
+        for one in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
+            text = one.reveal() if isinstance(one, Secret) else str(one)
+            if not self.least <= len(text) <= self.most:
+                return self.name, f"from {self.least} to {self.most} characters, not {len(text)}"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
-    """`name` is one of a closed set of words."""
+class Bytes:
+    """`name` has at most `most` bytes in UTF-8."""
 
     name: str
-    words: tuple[str, ...]
+    most: int
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        size = len((getattr(request, self.name) or "").encode())
+        return (self.name, f"at most {self.most} bytes, not {size}") if size > self.most else None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`name` holds from `least` to `most` values."""
+
+    name: str
+    least: int
+    most: int
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
-        if value is None or value in self.words:
+        # An unset parameter of a query is the empty tuple; those that are required are told elsewhere.
+        if not value or self.least <= len(value) <= self.most:
             return None
-        return self.name, f"one of {', '.join(self.words)}, not {value!r}"
+        return self.name, f"from {self.least} to {self.most} values, not {len(value)}"
 
 
 @dataclass(frozen=True, slots=True)
-class NotEmpty:
-    """Every one of `names` that is required holds something."""
+class Matches:
+    """`name` has the form of a pattern, which `form` tells in words."""
 
-    names: tuple[str, ...]
+    name: str
+    pattern: str
+    form: str
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
-        for name in self.names:
-            if getattr(request, name) in ("", (), None):
-                return name, "must not be empty"
-        return None
+        value = getattr(request, self.name)
+        if value is None or re.fullmatch(self.pattern, value):
+            return None
+        return self.name, f"{self.form}, not {value!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAbove:
+    """The number `name` is at most that of `other`, or `default` when `other` is not given."""
+
+    name: str
+    other: str
+    default: float
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        most = getattr(request, self.other)
+        least = getattr(request, self.name)
+        least = self.default if least is None else least
+        if most is None or most >= least:
+            return None
+        return self.other, f"at least {self.name}, which is {least:g}, not {most!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +226,23 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """Together no more than `most` values in `names`; a sender splits what is above."""
+    """No more than `most` values in `names` together; a sender splits what is above.
+
+    Args:
+        each: the limit holds for every one of `names` by itself.
+    """
 
     most: int
     names: tuple[str, ...]
+    each: bool = False
 
-    def count(self, request: object) -> int:
-        """How many values `request` holds."""
-        return sum(len(getattr(request, name)) for name in self.names)
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The names that share one limit, for each limit."""
+        return tuple((name,) for name in self.names) if self.each else (self.names,)
+
+    def exceeded(self, request: object) -> tuple[str, ...] | None:
+        """The group with too many values, or None."""
+        for group in self.groups():
+            if sum(len(getattr(request, name)) for name in group) > self.most:
+                return group
+        return None

@@ -14,11 +14,11 @@ from typing import Self
 from twitchkit.errors import NotVideo, TargetBusy, Truncated
 from twitchkit.media.index import folded
 from twitchkit.media.job import Job
-from twitchkit.media.lock import Lock, lock_clip, lock_names, tidy_locks
-from twitchkit.media.part import Part, leftover, write_small
+from twitchkit.media.part import Part, write_small
 from twitchkit.media.place import Place, places
 from twitchkit.media.probe import check_mp4
-from twitchkit.media.record import Record, read_slug
+from twitchkit.media.record import Record, read_record, read_slug
+from twitchkit.media.record_file import RecordFile
 from twitchkit.media.scan import Holdings, scan
 from twitchkit.media.trouble import writing_to
 
@@ -78,8 +78,7 @@ class TargetFolder:
         self.close()
 
     def close(self) -> None:
-        """Removes what is only needed while clips are fetched."""
-        tidy_locks(self.root)
+        """Nothing is held open between clips; here for `with`."""
 
     def kept(self, slug: str) -> Path | None:
         """The clip's video, None when it is not here."""
@@ -98,65 +97,98 @@ class TargetFolder:
         """
         if path := self.kept(job.slug):
             return Kept(path)
-        with writing_to(self.root), contextlib.ExitStack() as undo:
-            lock = undo.enter_context(lock_clip(self.root, job.slug))
-            found = self._adopt(job)
-            if found is None:
-                with lock_names(self.root):
-                    found = self._claim(job, lock)
-            if isinstance(found, Part):
-                undo.pop_all()
-            return found
+        with writing_to(self.root):
+            return self._adopt(job) or self._go_on(job) or self._start(job)
 
     def published(self, part: Part) -> None:
         """Remembers a clip that was kept just now."""
         self._holdings.kept.add_late(part.record.slug, part.place.name)
         self._holdings.names.add_late(folded(part.place.name))
 
-    def _claim(self, job: Job, lock: Lock) -> Part | Kept:
-        slug = job.slug
-        old = max(self._leftovers(slug), key=_part_bytes, default=None)
-        fitting = (
-            place
-            for place in places(self.root, job.name)
-            if place == old or self._is_free(place, slug) or _holds(place, slug)
-        )
-        place = next(fitting)
-        if _holds(place, slug):
-            return Kept(place.video)
-        place.make_folder()
-        if old is not None and place != old:
-            _move_leftover(old, place)
-        record = leftover(place, slug)
-        if record is None:
-            record = Record(slug=slug)
-            # No other process looks before we give the names free, so this needs no second file.
-            place.record.write_bytes(record.encode())
-        self._in_use.add(folded(place.name))
-        return Part(place, record, unlock=lambda: self._unlock(place, lock))
+    def _start(self, job: Job) -> Part | Kept:
+        for place in places(self.root, job.name):
+            file = None if _holds(place, job.slug) else self._take(place, job.slug)
+            if file:
+                return self._part(place, file.read() or Record(slug=job.slug), file)
+            # Looked at again: another process may have published it just now.
+            if _holds(place, job.slug):
+                return Kept(place.video)
+        raise AssertionError("names are without end")
 
-    def _unlock(self, place: Place, lock: Lock) -> None:
-        if not place.record.exists():
-            self._in_use.discard(folded(place.name))
-        lock.release()
+    def _go_on(self, job: Job) -> Part | None:
+        """The part that an earlier run left, under the name that the clip has now."""
+        old = max(self._leftovers(job.slug), key=_part_bytes, default=None)
+        if old is None:
+            return None
+        file = RecordFile.open(old.record, create=False)
+        if file is None:
+            raise TargetBusy(slug=job.slug, target=str(self.root))
+        with contextlib.ExitStack() as left:
+            left.callback(file.close)
+            record = file.read() or Record(slug=job.slug)
+            place, fresh = self._move(old, record, job)
+            if fresh is None:
+                left.pop_all()
+            else:
+                left.callback(file.remove)
+        return self._part(place, record, fresh or file)
 
-    def _is_free(self, place: Place, slug: str) -> bool:
+    def _move(self, old: Place, record: Record, job: Job) -> tuple[Place, RecordFile | None]:
+        """Where the part lies now, with its new record if it was moved."""
+        for place in places(self.root, job.name):
+            if place == old:
+                if not os.path.lexists(place.video):
+                    return old, None
+            elif fresh := self._take(place, job.slug):
+                # The record first: a part without one is nobody's, and would be fetched again.
+                fresh.write(record)
+                if old.part.is_file():
+                    old.part.replace(place.part)
+                return place, fresh
+        raise AssertionError("names are without end")
+
+    def _part(self, place: Place, record: Record, file: RecordFile) -> Part:
         name = folded(place.name)
-        known = name in self._in_use or name in self._holdings.names
-        # Another process may have written since we looked.
-        there = [path for path in place.all if os.path.lexists(path)]
-        if not known and not there:
-            return True
-        ours = leftover(place, slug) is not None or read_slug(place.sidecar) == slug
-        if ours:
-            return place.video not in there
-        # A kill while a name was given out leaves an empty record.
-        return name not in self._in_use and there == [place.record] and _is_empty(place.record)
+        self._in_use.add(name)
+
+        def freed(stays: bool) -> None:
+            self._in_use.discard(name)
+            if stays:
+                self._holdings.parts.add_late(record.slug, place.name)
+                self._holdings.names.add_late(name)
+
+        return Part(place, record, file, freed=freed)
+
+    def _take(self, place: Place, slug: str) -> RecordFile | None:
+        """The record of `place`, saying `slug`, if the name is free or was meant for this clip."""
+        name = folded(place.name)
+        ours = read_slug(place.sidecar) == slug
+        if name in self._in_use or (os.path.lexists(place.sidecar) and not ours):
+            return None
+        if name in self._holdings.names and not ours and not os.path.lexists(place.record):
+            return None
+        place.make_folder()
+        file = RecordFile.open(place.record)
+        if file is None:
+            _refuse_if_busy(place, slug)
+            return None
+        record = file.read()
+        if record is None and file.is_empty and not os.path.lexists(place.part):
+            file.write(Record(slug=slug))
+        elif record is None or record.slug != slug:
+            file.close()
+            return None
+        if os.path.lexists(place.video):
+            # Somebody else's, under our name.
+            file.close() if record else file.remove()
+            return None
+        return file
 
     def _leftovers(self, slug: str) -> Iterator[Place]:
         for name in self._holdings.parts.find(slug):
             place = Place(self.root, name)
-            if leftover(place, slug) and not os.path.lexists(place.video):
+            record = read_record(place.record)
+            if record and record.slug == slug:
                 yield place
 
     def _adopt(self, job: Job) -> Kept | None:
@@ -176,12 +208,10 @@ class TargetFolder:
         for slug in self._holdings.unfinished:
             if self.kept(slug) is None:
                 continue
-            with contextlib.suppress(TargetBusy), lock_clip(self.root, slug):
-                for name in self._holdings.parts.find(slug):
-                    place = Place(self.root, name)
-                    if leftover(place, slug):
-                        place.part.unlink(missing_ok=True)
-                        place.record.unlink(missing_ok=True)
+            for place in self._leftovers(slug):
+                if file := RecordFile.open(place.record):
+                    place.part.unlink(missing_ok=True)
+                    file.remove()
         self._holdings.unfinished.clear()
 
 
@@ -189,17 +219,11 @@ def _holds(place: Place, slug: str) -> bool:
     return place.video.is_file() and read_slug(place.sidecar) == slug
 
 
-def _is_empty(path: Path) -> bool:
-    return path.stat().st_size == 0
-
-
 def _part_bytes(place: Place) -> int:
     return place.part.stat().st_size if place.part.is_file() else -1
 
 
-def _move_leftover(old: Place, new: Place) -> None:
-    # The record first: a part without one is nobody's, and would be fetched again.
-    write_small(new.record, old.record.read_bytes())
-    if old.part.is_file():
-        old.part.replace(new.part)
-    old.record.unlink()
+def _refuse_if_busy(place: Place, slug: str) -> None:
+    record = read_record(place.record)
+    if record and record.slug == slug:
+        raise TargetBusy(slug=slug, target=str(place.root))

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from twitchkit.media.place import FRESH, Place
-from twitchkit.media.record import Record, read_record
+from twitchkit.media.record import Record
+from twitchkit.media.record_file import RecordFile
 from twitchkit.media.trouble import writing_to
 
 BLOCK_BYTES = 4096
@@ -27,18 +28,20 @@ FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_N
 class Part:
     """A file that is being fetched: its bytes, and the record that lets another run go on with it.
 
-    Nobody else has it: whoever made it holds the clip's lock, and gives it back through `release`.
-
     Args:
         place: where it lies.
-        record: what is known of it; the record's file exists.
-        unlock: gives the clip's lock back.
+        record: what is known of it.
+        record_file: where that stands; while it is open, the part is nobody else's.
+        freed: is called when the part is released, with True if something of it stays.
     """
 
-    def __init__(self, place: Place, record: Record, *, unlock: Callable[[], None]) -> None:
+    def __init__(
+        self, place: Place, record: Record, record_file: RecordFile, *, freed: Callable[[bool], object]
+    ) -> None:
         self.place = place
         self.record = record
-        self._unlock = unlock
+        self._record_file = record_file
+        self._freed = freed
         self._file: int | None = None
         self._is_direct = False
         self.size_bytes = _size(place.part)
@@ -84,7 +87,7 @@ class Part:
         self.go_on(0)
         with writing_to(self.place.record):
             self.record = record
-            write_small(self.place.record, record.encode())
+            self._record_file.write(record)
 
     def write(self, data: memoryview) -> None:
         """Adds `data` at the end.  Whole blocks go past the page cache while all before them were whole.
@@ -115,17 +118,19 @@ class Part:
 
     def forget(self) -> None:
         """Removes the record: nothing is unfinished any more."""
-        with contextlib.suppress(OSError):
-            self.place.record.unlink()
+        self._record_file.remove()
 
     def release(self) -> None:
-        """Closes the file and gives the clip free; what can be gone on with stays, the rest is removed."""
+        """Closes all; what can be gone on with stays, the rest is removed, and the name given free."""
         self._close()
-        if self.size_bytes == 0 or self.record.validator is None:
-            for path in (self.place.part, self.place.record):
-                with contextlib.suppress(OSError):
-                    path.unlink()
-        self._unlock()
+        stays = bool(self.size_bytes and self.record.validator and self.place.part.exists())
+        if stays:
+            self._record_file.close()
+        else:
+            with contextlib.suppress(OSError):
+                self.place.part.unlink()
+            self._record_file.remove()
+        self._freed(stays)
 
     def _write(self, data: memoryview) -> None:
         while data:
@@ -192,9 +197,3 @@ def write_small(path: Path, content: bytes, *, durable: bool = False) -> None:
         if durable:
             os.fsync(file.fileno())
     fresh.replace(path)
-
-
-def leftover(place: Place, slug: str) -> Record | None:
-    """The record of `slug`'s part at `place`, None when there is none."""
-    record = read_record(place.record)
-    return record if record and record.slug == slug else None

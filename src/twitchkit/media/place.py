@@ -57,11 +57,6 @@ class Place:
         """What is known of the unfinished file."""
         return self.with_ending(RECORD)
 
-    @property
-    def all(self) -> list[Path]:
-        """Those whose presence means that the name is taken."""
-        return [self.video, self.part, self.record, self.sidecar]
-
     def with_ending(self, ending: str) -> Path:
         """The file of that ending."""
         return self.root / (self.name + ending)

@@ -191,7 +191,7 @@ class Lane(asyncio.BufferedProtocol):
             self._waiter.set_result(None)
 
     def _hold(self) -> None:
-        """Lets nothing more come until it is asked for, where that is cheap; elsewhere the reader is as fast."""
+        """Lets nothing more come until it is asked for, where that is cheap."""
         if self._is_tls:
             self._pause()
 

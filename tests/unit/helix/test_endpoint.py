@@ -26,7 +26,7 @@ def test_repeated_parameters_are_repeated_never_joined() -> None:
 
 
 def test_repeats_of_one_value_are_sent_once() -> None:
-    assert GetClips(id=["A", "B", "A"]).query() == [("id", "A"), ("id", "B")]
+    assert GetClips(id=["A", "B", "A"]).query_pairs() == [("id", "A"), ("id", "B")]
 
 
 def test_values_are_percent_encoded() -> None:
@@ -36,11 +36,11 @@ def test_values_are_percent_encoded() -> None:
 def test_moments_are_sent_in_utc_with_whole_seconds() -> None:
     start = datetime(2026, 1, 2, 3, 4, 5, 999999, tzinfo=timezone(timedelta(hours=2)))
 
-    assert ("started_at", "2026-01-02T01:04:05Z") in GetClips(broadcaster_id="1", started_at=start).query()
+    assert ("started_at", "2026-01-02T01:04:05Z") in GetClips(broadcaster_id="1", started_at=start).query_pairs()
 
 
 def test_booleans_are_lower_case() -> None:
-    assert ("is_featured", "false") in GetClips(broadcaster_id="1", is_featured=False).query()
+    assert ("is_featured", "false") in GetClips(broadcaster_id="1", is_featured=False).query_pairs()
 
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

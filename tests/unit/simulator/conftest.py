@@ -19,9 +19,10 @@ def clock() -> TravelClock:
 
 
 @pytest.fixture
-def client(clock: TravelClock) -> Client:
-    """A world of 300 clips at noon."""
-    return Client(App(World.seeded(7, clips=300, clock=clock)))
+def client(clock: TravelClock, request: pytest.FixtureRequest) -> Client:
+    """A world at noon, of 300 clips unless the test's file says `CLIPS`."""
+    clips = getattr(request.module, "CLIPS", 300)
+    return Client(App(World.seeded(7, clips=clips, clock=clock)))
 
 
 @pytest.fixture

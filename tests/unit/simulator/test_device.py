@@ -9,6 +9,8 @@ from twitchkit.simulator import Quirks
 from twitchkit.simulator.world import TravelClock
 from unit.simulator.asking import OWN, Client
 
+CLIPS = 1
+
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 PENDING = (400, {"status": 400, "message": "authorization_pending"})
 INVALID = (400, {"status": 400, "message": "invalid device code"})
@@ -41,7 +43,7 @@ def test_a_device_gets_its_tokens_once(client: Client):
     begun = begin(client)
 
     assert {"device_code", "expires_in", "interval", "user_code", "verification_uri"} == set(begun)
-    assert (40, 1800, 5) == (len(begun["device_code"]), begun["expires_in"], begun["interval"])
+    assert (len(begun["device_code"]), begun["expires_in"], begun["interval"]) == (40, 1800, 5)
     assert begun["verification_uri"] == f"{OWN}/activate?device-code={begun['user_code']}"
     assert poll(client, begun) == poll(client, begun) == PENDING
     assert decide(client, begun) == 200

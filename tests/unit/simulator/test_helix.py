@@ -296,3 +296,45 @@ def test_media_links_lead_back_here(client: Client):
 
     assert row["thumbnail_url"].startswith(f"{OWN}/")
     assert parse_qs(urlsplit(row["embed_url"]).query)["clip"] == [row["id"]]
+
+
+def test_an_email_is_shown_to_its_owners_token_with_the_scope(client: Client):
+    owner, other = client.world.channels[:2]
+    unverified = next(user for user in client.world.users.values() if not user.email_verified)
+    issue = client.world.tokens.issue_user
+    scoped, _ = issue(client.world.app.client_id, owner.id, ("user:read:email",))
+    silent, _ = issue(client.world.app.client_id, unverified.id, ("user:read:email",))
+    both = client.helix("users", ("id", owner.id), ("id", other.id), token=scoped)[1]["data"]
+
+    assert [user["email"] for user in both] == [owner.email, ""]
+    assert client.helix("users", token=silent)[1]["data"][0]["email"] == ""
+    assert "email" not in client.helix("users", ("id", owner.id))[1]["data"][0]
+
+
+def test_an_app_learns_what_each_user_granted(client: Client):
+    first, _, third = client.world.channels[:3]
+    asked = [("user_id", first.id), ("user_id", third.id), ("user_id", "1")]
+    user_token, _ = client.world.tokens.issue_user(client.world.app.client_id, first.id, ())
+    status, body = client.helix("authorization/users", *asked)
+
+    assert (status, [row["user_login"] for row in body["data"]]) == (200, [first.login])
+    assert body["data"][0]["scopes"] == ["channel:manage:clips", "editor:manage:clips"]
+    client.world.ledger.consent(client.world.app.client_id, third.id, ("chat:read",))
+    assert client.helix("authorization/users", *asked)[1]["data"][1]["scopes"] == ["chat:read"]
+    assert client.helix("authorization/users")[0] == 400
+    assert client.helix("authorization/users", *asked, token=user_token) == (
+        401,
+        {"error": "Unauthorized", "status": 401, "message": "Must provide valid app token."},
+    )
+
+
+def test_what_was_granted_can_be_taken_back(client: Client):
+    first = client.world.channels[0]
+    clip = next(clip for clip in client.world.clips.values() if clip.broadcaster.id == first.id)
+    asked = [("editor_id", first.id), ("broadcaster_id", first.id), ("clip_id", clip.slug)]
+
+    assert client.helix("clips/downloads", *asked)[0] == 200
+    client.world.ledger.disconnect(first.id, client.world.app.client_id)
+    status, body = client.helix("clips/downloads", *asked)
+    assert status == 401
+    assert body["message"].startswith("Missing scope: ")

@@ -11,6 +11,8 @@ import pytest
 
 from unit.simulator.asking import Client
 
+CLIPS = 1
+
 FORM = "application/x-www-form-urlencoded"
 
 

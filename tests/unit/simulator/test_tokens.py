@@ -12,6 +12,8 @@ from twitchkit.simulator import Quirks
 from twitchkit.simulator.world import TravelClock
 from unit.simulator.asking import REDIRECT, Client
 
+CLIPS = 1
+
 NO_CODE = (400, {"status": 400, "message": "Invalid authorization code"})
 NO_REFRESH = (400, {"error": "Bad Request", "status": 400, "message": "Invalid refresh token"})
 DAY_S = 86_400
@@ -43,7 +45,7 @@ def test_a_code_is_good_once(client: Client):
 
     assert status == 200
     assert {"access_token", "expires_in", "refresh_token", "scope", "token_type"} == set(body)
-    assert ["clips:edit", "user:read:email"] == body["scope"]
+    assert body["scope"] == ["clips:edit", "user:read:email"]
     assert 12_351 <= body["expires_in"] <= 15_437
     assert re.fullmatch("[a-z0-9]{50}", body["refresh_token"])
     assert client.validate(body["access_token"])[1]["user_id"] == client.world.channels[0].id
@@ -240,7 +242,8 @@ def test_validate_has_other_shapes(client: Client):
     body = client.validate(client.token())[1]
 
     assert body == {
-        "client_id": client.world.app.client_id, "login": None, "user_id": None, "scopes": [], "expires_in": 0,
+        "client_id": client.world.app.client_id, "login": None, "user_id": None, "scopes": [],
+        "expires_in": 0,
     }  # fmt: skip
 
 
@@ -258,3 +261,15 @@ def test_a_token_of_a_deleted_person_is_invalid(client: Client):
     client.world.users = {**client.world.users, user.id: replace(user, deleted=True)}
 
     assert client.validate(access)[0] == 401
+
+
+def test_tokens_that_ended_take_no_room(client: Client, clock: TravelClock):
+    book = client.world.tokens
+    _, token = pair(client, public=True)
+    for _ in range(100):
+        token = refresh(client, token, public=True)[1]["refresh_token"]
+        pair(client)
+        clock.advance(3600)
+
+    assert len(book._grants) == sum(map(len, book._of_owner.values()))
+    assert len(book._grants) <= 10

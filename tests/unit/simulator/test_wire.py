@@ -250,6 +250,34 @@ def test_the_record_hides_secrets(simulator: Simulator, film_path: str):
     assert [entry["status"] for entry in simulator.requests()] == [200, 200]
 
 
+def test_the_record_tells_grants_and_hides_what_logs_in(simulator: Simulator):
+    simulator.clear()
+    query = urlencode(
+        {
+            "client_id": simulator.client_id,
+            "redirect_uri": "http://localhost:1/gone",
+            "response_type": "code",
+            "scope": "clips:edit",
+            "state": "a-secret-state",
+        }
+    )
+    form = urlencode({"login": simulator.users[0].login, "decision": "allow"}).encode()
+    status, headers, _ = fetch(simulator, f"/oauth2/authorize?{query}", "POST", form)
+    parts = urlsplit(headers["location"])
+    assert (status, fetch(simulator, f"{parts.path}?{parts.query}")[0]) == (302, 404)
+    code = parts.query.partition("code=")[2].partition("&")[0]
+    fields = {"client_id": "x", "grant_type": "refresh_token", "refresh_token": "a-secret-token"}
+    fetch(simulator, "/oauth2/token", "POST", urlencode(fields).encode())
+    authorized, _, refreshed = simulator.requests()
+    kept = json.dumps(simulator.requests())
+
+    assert "response_type=code&scope=clips%3Aedit" in authorized["query"]
+    assert refreshed["grant_type"] == "refresh_token"
+    assert authorized["grant_type"] is None
+    assert len(code) == 30
+    assert all(secret not in kept for secret in (code, "a-secret-state", "a-secret-token"))
+
+
 def test_the_clock_can_be_advanced_and_tokens_revoked():
     with Simulator(seed=1, clips=1) as simulator:
         headers = {"Authorization": f"Bearer {simulator.user_token(simulator.users[0].login)}"}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Row
-from twitchkit.helix.rules import AtMost, Between, ExactlyOne, Needs, NotEmpty, Ordered
+from twitchkit.helix.row import Moment, TidyRow
+from twitchkit.helix.rules import AtMost, Between, ExactlyOne, Needs, Ordered
 
 
-class Clip(Row, frozen=True, kw_only=True):
+class Clip(TidyRow, frozen=True, kw_only=True):
     """A clip's metadata.  Source: dev.twitch.tv/docs/api/reference#get-clips.
 
     Args:
@@ -30,7 +30,7 @@ class Clip(Row, frozen=True, kw_only=True):
     blank_is_none = ("creator_id", "creator_name", "video_id", "game_id")
 
     id: str
-    created_at: datetime
+    created_at: Moment
     url: str = ""
     embed_url: str = ""
     broadcaster_id: str = ""
@@ -90,7 +90,7 @@ class GetClips(Endpoint[Clip], frozen=True, kw_only=True):
     is_featured: bool | None = None
 
 
-class ClipDownload(Row, frozen=True, kw_only=True):
+class ClipDownload(TidyRow, frozen=True, kw_only=True):
     """Temporary links to a clip's files.  Source: dev.twitch.tv/docs/api/reference#get-clips-download.
 
     Args:
@@ -126,7 +126,6 @@ class GetClipsDownload(Endpoint[ClipDownload], frozen=True, kw_only=True):
     row = ClipDownload
     repeated = ("clip_id",)
     limit = AtMost(10, ("clip_id",))
-    rules = (NotEmpty(("editor_id", "broadcaster_id", "clip_id")),)
 
     editor_id: str
     broadcaster_id: str

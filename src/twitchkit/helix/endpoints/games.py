@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Row
+from twitchkit.helix.row import TidyRow
 from twitchkit.helix.rules import AtLeastOne, AtMost
 
 
-class Game(Row, frozen=True, kw_only=True):
+class Game(TidyRow, frozen=True, kw_only=True):
     """A category.  Source: dev.twitch.tv/docs/api/reference#get-games.
 
     Args:

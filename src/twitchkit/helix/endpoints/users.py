@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Row
+from twitchkit.helix.row import TidyRow
 from twitchkit.helix.rules import AtMost
 
 
-class User(Row, frozen=True, kw_only=True):
+class User(TidyRow, frozen=True, kw_only=True):
     """A user.  Source: dev.twitch.tv/docs/api/reference#get-users.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Row
+from twitchkit.helix.row import Moment, Row, TidyRow
 from twitchkit.helix.rules import AtMost, Between, ExactlyOne, OneOf
 
 
@@ -17,7 +17,7 @@ class MutedSegment(Row, frozen=True, kw_only=True):
     offset: int
 
 
-class Video(Row, frozen=True, kw_only=True):
+class Video(TidyRow, frozen=True, kw_only=True):
     """A video.  Source: dev.twitch.tv/docs/api/reference#get-videos.
 
     Args:

@@ -1,0 +1,39 @@
+"""What an endpoint asks of tokens and of time, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a user must have granted the same client id before an app token is good for the call.
+
+    Args:
+        user: the parameter that names the user.
+        any_of: one of these scopes.
+        all_of: every one of these.
+        unless: when it is not asked for.
+        only: whom an app token works for.
+    """
+
+    user: str
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    unless: str | None = None
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A limit of the endpoint's own, beside the bucket that all calls share.
+
+    Args:
+        calls: so many.
+        seconds: within so long.
+        per: whose calls are counted, in Twitch's words.
+    """
+
+    calls: int
+    seconds: int
+    per: str
