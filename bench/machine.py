@@ -14,6 +14,9 @@ from pathlib import Path
 
 from bench.peers import PINNED
 
+ARIA2 = (r"aria2 version (\S+)", r"((?:GnuTLS|OpenSSL)/\S+)")
+"""Its version, and its TLS library's."""
+
 
 def describe() -> dict[str, str]:
     """The machine and the versions of everything that took part."""
@@ -25,8 +28,8 @@ def describe() -> dict[str, str]:
         "Python": f"{platform.python_version()}, {ssl.OPENSSL_VERSION}",
         "twitchkit": f"{version('twitchkit')} with aiohttp {version('aiohttp')}",
         "nginx": _said("nginx", "-v", r"nginx/(\S+)"),
-        "curl": _said("curl", "--version", r"curl (\S+ .*)"),
-        "aria2": _said("aria2c", "--version", r"aria2 version (\S+)") + ", " + _libraries(),
+        "curl": _said("curl", "--version", r"curl (\S+)"),
+        "aria2": " with ".join(_said("aria2c", "--version", pattern) for pattern in ARIA2),
         **PINNED,
     }
 
@@ -44,10 +47,6 @@ def _distribution() -> str:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except (OSError, KeyError):
         return "?"
-
-
-def _libraries() -> str:
-    return _said("aria2c", "--version", r"Libraries: (.*)")
 
 
 def _said(program: str, option: str, pattern: str) -> str:

@@ -16,6 +16,10 @@ REMARKS = Path(__file__).with_name("remarks.md")
 
 Row = dict[str, Any]
 
+BUSY = (
+    "**The machine was busy with other work meanwhile: the wall times are too long and their ratios unsure.**"
+)
+
 METHOD = """\
 - One warm-up round, then round after round, each tool in its turn.  A run counts only when every file is there
   with its full size.
@@ -59,6 +63,8 @@ def _opening(results: Row) -> list[str]:
     shown = ", ".join(f"{name} {machine[name]}" for name in ("nginx", "curl", "aria2", "twitch-dl", "yt-dlp"))
     runs = [run for column in _columns(results) for run in column["runs"]]
     noisy = sum(run["disturbed"] for run in runs)
+    busy = ["", BUSY] if noisy > len(runs) / 4 else []
+    note = ["", results["note"]] if results.get("note") else []
     quick = ["", "**A quick run: its figures only show that everything works.**"] if results["quick"] else []
     slow = results["slow_rounds"]
     alone = f", of {slow} for tools that take one clip after the other" if slow != results["rounds"] else ""
@@ -66,6 +72,8 @@ def _opening(results: Row) -> list[str]:
         f"Written by `make bench` on {machine['date']}.  Everything compared was measured in this one run, in",
         f"turns; figures are medians of {results['rounds']}{alone}.",
         *quick,
+        *busy,
+        *note,
         "",
         f"- Machine: {machine['processor']}, {machine['memory']}, {machine['system']}",
         f"- Python {machine['Python']}; twitchkit {machine['twitchkit']}",

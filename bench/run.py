@@ -26,7 +26,8 @@ PARTS = ("latency", "big", "memory", "start_up")
 def main() -> None:
     args = _arguments()
     if args.report:
-        write_report(json.loads(args.report.read_text(encoding="utf-8")), PAGE)
+        results = json.loads(args.report.read_text(encoding="utf-8"))
+        write_report(results | ({"note": args.note} if args.note else {}), PAGE)
         return
     # Ended from outside, it still ends its servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -45,6 +46,7 @@ def main() -> None:
         "machine": describe(),
         "rounds": args.rounds,
         "slow_rounds": args.slow_rounds,
+        "note": args.note,
         "quick": args.quick,
     }
     try:
@@ -76,6 +78,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep", action="store_true", help="keep films, logs and lists in bench/results/work"
     )
+    parser.add_argument("--note", metavar="TEXT", help="a paragraph for the page: what was special this time")
     parser.add_argument("--report", type=Path, metavar="JSON", help="write the page of an earlier run anew")
     args = parser.parse_args()
     args.rounds = args.rounds or (1 if args.quick else 5)

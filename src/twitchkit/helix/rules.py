@@ -246,3 +246,22 @@ class AtMost:
             if sum(len(getattr(request, name)) for name in group) > self.most:
                 return group
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """`name` is a whole number from `least` to `most`, as digits in a text."""
+
+    name: str
+    least: int
+    most: int
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        value = getattr(request, self.name)
+        if value is None or (re.fullmatch(r"[0-9]{1,9}", value) and self.least <= int(value) <= self.most):
+            return None
+        return self.name, f"minutes from {self.least} to {self.most} in digits, not {value!r}"
+
+
+HEX_COLOR = "#[0-9A-Fa-f]{6}"
+"""For `Matches`: red, green and blue in hexadecimal."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Moment, Row, TidyRow
+from twitchkit.helix.row import Row, TidyRow
 from twitchkit.helix.rules import AtMost, Between, ExactlyOne, OneOf
 
 
