@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from twitchkit.cli.progress import LiveProgress, PlainProgress, megabytes
 from twitchkit.cli.voice import answer_json, error_as_data, tell
-from twitchkit.client.async_twitch import AsyncTwitch
+from twitchkit.client.twitch import Twitch
 from twitchkit.media import DownloadReport, Outcome
 
 
@@ -31,20 +30,16 @@ def download_clips(
     told = _teller(answer_json if as_json else None, say)
     progress = LiveProgress(len(texts), told, say=say) if live else PlainProgress(told, say=say)
 
-    async def run() -> DownloadReport:
-        async with AsyncTwitch() as twitch:
-            return await twitch.clips.download(
-                texts,
-                to=to,
-                limit_rate_bps=rate_bps,
-                editor_id=editor_id,
-                name=template,
-                progress=progress,
-                **options,
-            )
-
-    with progress:
-        report = asyncio.run(run())
+    with progress, Twitch() as twitch:
+        report = twitch.clips.download(
+            texts,
+            to=to,
+            limit_rate_bps=rate_bps,
+            editor_id=editor_id,
+            name=template,
+            progress=progress,
+            **options,
+        )
     # What to do next is said once for each kind of trouble, not a thousand times.
     for fix in dict.fromkeys(outcome.error.fix for outcome in report if outcome.error):
         tell(f"  {fix}")

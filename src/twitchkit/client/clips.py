@@ -54,9 +54,8 @@ class AsyncClips:
         """Clips as files; as `Clips.download`."""
         from twitchkit.client.fetching import Fetching, Wanted
 
-        fetching = Fetching(
-            self._flows, self._transport, Wanted.of(Path(to), options), progress=options.get("progress")
-        )
+        wanted = Wanted.of(Path(to), options)
+        fetching = Fetching(self._flows, self._transport, wanted, progress=options.get("progress"))
         return await fetching.run(clips)
 
 
@@ -136,11 +135,16 @@ class Clips:
             TargetNotWritable: the folder.
         """
 
+        from twitchkit.client.fetching import Fetching, Wanted
+
+        wanted = Wanted.of(Path(to), options)
+
         async def fetch() -> DownloadReport:
             from twitchkit.transport.asynchronous import AsyncTransport
 
-            async with AsyncTransport() as transport:
-                return await AsyncClips(self._session, transport).download(clips, to=to, **options)
+            async with AsyncTransport(ask=self._transport.send) as transport:
+                fetching = Fetching(self._flows, transport, wanted, progress=options.get("progress"))
+                return await fetching.run(clips)
 
         return _in_a_thread(fetch)
 

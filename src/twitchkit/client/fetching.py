@@ -99,7 +99,12 @@ class Fetching:
     """
 
     def __init__(
-        self, flows: ClipFlows, transport: AsyncTransport, wanted: Wanted, *, progress: Progress | None = None
+        self,
+        flows: ClipFlows,
+        transport: AsyncTransport,
+        wanted: Wanted,
+        *,
+        progress: Progress | None = None,
     ) -> None:
         self._flows = flows
         self._transport = transport

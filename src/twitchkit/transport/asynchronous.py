@@ -53,11 +53,14 @@ class AsyncTransport:
         unix_time: stamps answers.
         sleep: performs waits, seconds.
         dice: a number from 0 to 1, for the jitter of waits.
+        ask: sends the requests of flows, in threads; None sends them by aiohttp.  For the face that has a
+            blocking transport anyway: loading aiohttp takes longer than its handful of questions.
     """
 
     def __init__(
         self,
         *,
+        ask: Callable[[Request], Response] | None = None,
         connect_timeout_s: float = CONNECT_TIMEOUT_S,
         read_timeout_s: float = READ_TIMEOUT_S,
         proxies: Proxies | None = None,
@@ -65,6 +68,7 @@ class AsyncTransport:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         dice: Callable[[], float] = random.random,
     ) -> None:
+        self._ask = ask
         self._connect_timeout_s = connect_timeout_s
         self._read_timeout_s = read_timeout_s
         self._proxies = proxies
@@ -125,6 +129,8 @@ class AsyncTransport:
             UnexpectedAnswer: it is larger than any answer of an API.
             InvalidRequest: a header that cannot be sent.
         """
+        if self._ask is not None:
+            return await asyncio.to_thread(self._ask, request)
         started = time.monotonic()
         try:
             async with self._open(request, wire_headers(request, accept_encoding="gzip")) as raw:

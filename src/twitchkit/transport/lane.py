@@ -7,8 +7,6 @@ the bytes are decrypted where they are wanted.  Measured for downloads over TLS:
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Generator
 from typing import cast
 
 from twitchkit.transport.head import END, MOST_BYTES, Head, OddHead, parse_head
@@ -28,9 +26,11 @@ class Lane(asyncio.BufferedProtocol):
     def __init__(self, spare: memoryview, *, stall_limit_s: float) -> None:
         self._spare = spare
         self._stall_limit_s = stall_limit_s
+        self._tick_s = min(PATIENCE_S, stall_limit_s)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._lost: Exception | None = None
         self._target: memoryview | None = None
         self._filled = 0
@@ -152,39 +152,28 @@ class Lane(asyncio.BufferedProtocol):
             raise self._lost
         self._touched_at = self._loop.time()
         self._waiter = self._loop.create_future()
-        with self._ticking():
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
+        self._timer = self._loop.call_later(self._tick_s, self._tick)
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+            self._timer.cancel()
         if self._lost and not self._filled_any():
             raise self._lost
 
     def _filled_any(self) -> bool:
         return bool(self._early) if self._target is None else self._filled > 0
 
-    @contextlib.contextmanager
-    def _ticking(self) -> Generator[None]:
-        tick_s = min(PATIENCE_S, self._stall_limit_s)
-        timer: asyncio.TimerHandle
-
-        def tick() -> None:
-            nonlocal timer
-            if self._target is not None and self._filled:
-                self._pause()
-                self._wake()
-            elif self._loop.time() - self._touched_at >= self._stall_limit_s:
-                self._lost = TimeoutError()
-                self.abort()
-                self._wake()
-            else:
-                timer = self._loop.call_later(tick_s, tick)
-
-        timer = self._loop.call_later(tick_s, tick)
-        try:
-            yield
-        finally:
-            timer.cancel()
+    def _tick(self) -> None:
+        if self._target is not None and self._filled:
+            self._pause()
+            self._wake()
+        elif self._loop.time() - self._touched_at >= self._stall_limit_s:
+            self._lost = TimeoutError()
+            self.abort()
+            self._wake()
+        else:
+            self._timer = self._loop.call_later(self._tick_s, self._tick)
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():

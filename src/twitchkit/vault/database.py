@@ -11,8 +11,6 @@ import threading
 from collections.abc import Generator
 from pathlib import Path
 
-from filelock import FileLock
-
 from twitchkit.clock import Clock
 from twitchkit.errors import VaultBusy, VaultDamaged, VaultError, VaultNotWritable, VaultTooNew, VaultTooOpen
 
@@ -83,6 +81,8 @@ class Database:
 
     def damaged(self, problem: str) -> VaultDamaged:
         """Sets the file aside, never over another one, and gives the error to raise."""
+        from filelock import FileLock
+
         self._forget_connection()
         aside = self.file.with_name(
             f"{self.file.stem}.damaged-{self._clock.now():%Y%m%dT%H%M%S}Z{self.file.suffix}"

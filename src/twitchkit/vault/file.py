@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from twitchkit.clock import Clock
 from twitchkit.errors import VaultNotWritable
@@ -118,10 +117,14 @@ class FileLease:
     """A lease held by a locked file; the system ends it with the process."""
 
     def __init__(self, path: Path) -> None:
+        from filelock import FileLock
+
         self._lock = FileLock(path, mode=0o600, thread_local=False)
 
     def try_acquire(self) -> bool:
         """True if it is ours now."""
+        from filelock import Timeout
+
         if self._lock.is_locked:
             return True
         try:

@@ -93,7 +93,7 @@ def read_clip(
     told = PlaybackToken.read(token.value) or PlaybackToken()
     if told.forbidden:
         return PlaybackRefused(slug=slug, reason=told.reason)
-    sign = _Signer(token.signature, token.value, told.expires_at or _fallback_expiry(received_at))
+    sign = _Signer.of(token.signature, token.value, told.expires_at or _fallback_expiry(received_at))
     return _finding(slug, clip, renditions_of(media), told, sign)
 
 
@@ -115,17 +115,18 @@ def _finding(
 
 
 class _Signer(msgspec.Struct, frozen=True):
-    signature: str
-    value: str
+    query: str
     expires_at: datetime | None
+
+    @classmethod
+    def of(cls, signature: str, value: str, expires_at: datetime | None) -> _Signer:
+        # Twitch: the value is JSON and works only when it is encoded whole; one serves all of a clip's files.
+        return cls(f"sig={quote(signature, safe='')}&token={quote(value, safe='')}", expires_at)
 
     def link(self, url: str, rendition: Rendition | None) -> Link:
         bare = url.partition("#")[0]
-        joint = "&" if "?" in bare else "?"
-        # Twitch: the value is JSON and works only when it is encoded whole.
-        signed = f"{bare}{joint}sig={quote(self.signature, safe='')}&token={quote(self.value, safe='')}"
         return Link(
-            url=SignedUrl(signed),
+            url=SignedUrl(f"{bare}{'&' if '?' in bare else '?'}{self.query}"),
             source=WHERE,
             rendition=rendition,
             expires_at=self.expires_at,
