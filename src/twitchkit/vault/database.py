@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import threading
+import weakref
 from collections.abc import Generator
 from pathlib import Path
 
@@ -119,6 +120,8 @@ class Database:
                 connection.close()
                 raise
             self._connection = connection
+            # Ends with us: a vault has no moment of its own at which it would be closed.
+            weakref.finalize(self, connection.close)
         return self._connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:

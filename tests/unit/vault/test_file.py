@@ -214,6 +214,7 @@ def test_a_change_that_fails_half_way_leaves_what_was(tmp_path: Path) -> None:
     assert vault_in(tmp_path).load("abc", "app") == LOGIN
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_forked_child_reads_on_a_connection_of_its_own(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
     vault.save("app", LOGIN)
