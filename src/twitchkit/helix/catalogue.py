@@ -1,4 +1,4 @@
-"""Where each endpoint class lives, so that none is imported before it is used."""
+"""Where each class lives, so that none is imported before it is used."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
+from twitchkit.helix.directory import OPERATIONS_IN, OTHERS_IN
 from twitchkit.helix.endpoint import Endpoint
 
+
+def class_name(operation: str) -> str:
+    """`GetClips` for `get_clips`."""
+    return "".join(word.capitalize() for word in operation.split("_"))
+
+
 OPERATIONS: Mapping[str, tuple[str, str]] = {
-    "get_clips": ("clips", "GetClips"),
-    "get_clips_download": ("clips", "GetClipsDownload"),
-    "get_games": ("games", "GetGames"),
-    "get_users": ("users", "GetUsers"),
-    "get_videos": ("videos", "GetVideos"),
+    operation: (module, class_name(operation))
+    for module, operations in OPERATIONS_IN.items()
+    for operation in operations.split()
 }
 """Operation id → resource file below `endpoints/`, class."""
 
 CLASSES: Mapping[str, str] = {
-    **{class_name: module for module, class_name in OPERATIONS.values()},
-    "Clip": "clips",
-    "ClipDownload": "clips",
-    "Game": "games",
-    "MutedSegment": "videos",
-    "User": "users",
-    "Video": "videos",
+    **{name: module for module, name in OPERATIONS.values()},
+    **{name: module for module, names in OTHERS_IN.items() for name in names.split()},
 }
 """Public class → resource file."""
 
@@ -33,8 +33,8 @@ class _Endpoints(Mapping[str, type[Endpoint[Any]]]):
     """Operation id → request class, imported on look-up."""
 
     def __getitem__(self, operation: str) -> type[Endpoint[Any]]:
-        module, class_name = OPERATIONS[operation]
-        return getattr(import_module(f"twitchkit.helix.endpoints.{module}"), class_name)
+        module, name = OPERATIONS[operation]
+        return getattr(import_module(f"twitchkit.helix.endpoints.{module}"), name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(OPERATIONS)

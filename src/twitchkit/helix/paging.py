@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -37,15 +38,25 @@ class Walk(Generic[P]):
         if not sent.paged:
             self._next = None
             return page
-        fresh: list[Any] = []
-        for row in page:
-            key = getattr(row, "id", row)
-            if key not in self._keys:
-                self._keys.add(key)
-                fresh.append(row)
+        keys = _keys(page.data)
+        if len(set(keys)) == len(keys) and self._keys.isdisjoint(keys):
+            fresh = page.data
+        else:
+            fresh = tuple(self._unseen(keys, page.data))
+        self._keys.update(keys)
         if page.cursor and fresh and page.cursor not in self._cursors:
             self._cursors.add(page.cursor)
             self._next = sent.after_cursor(page.cursor)
         else:
             self._next = None
-        return page if len(fresh) == len(page) else msgspec.structs.replace(page, data=tuple(fresh))
+        return page if fresh is page.data else msgspec.structs.replace(page, data=fresh)
+
+    def _unseen(self, keys: list[Any], rows: tuple[Any, ...]) -> Iterator[Any]:
+        for key, row in zip(keys, rows, strict=True):
+            if key not in self._keys:
+                self._keys.add(key)
+                yield row
+
+
+def _keys(rows: tuple[Any, ...]) -> list[Any]:
+    return [row.id for row in rows] if rows and hasattr(rows[0], "id") else list(rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Self
 
 from twitchkit.wire.response import Response
@@ -43,6 +42,8 @@ class RateLimit:
 
 
 def _date(response: Response) -> float | None:
+    from email.utils import parsedate_to_datetime
+
     header = response.header("date")
     try:
         moment: datetime | None = parsedate_to_datetime(header) if header else None

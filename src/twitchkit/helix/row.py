@@ -38,25 +38,40 @@ class TidyRow(Row, frozen=True, kw_only=True):
     moments: ClassVar[tuple[str, ...]] = ()
     """Moments, declared as `BlankMoment`: `""` and 0 become None, Unix seconds an aware datetime."""
 
-    _blanks: ClassVar[Callable[[Any], tuple[object, ...]] | None] = None
-
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
-        names = cls.blank_is_none
-        # The first name twice: with one name alone, attrgetter gives a bare value in place of a tuple.
-        cls._blanks = attrgetter(*names, names[0]) if names else None
+        # Only what the class needs: tens of thousands of rows come through here, few with a blank.
+        tidy = _tidy_all if cls.null_is_empty or cls.moments else _tidy_blanks(cls.blank_is_none)
+        cls.__post_init__ = tidy  # pyright: ignore[reportAttributeAccessIssue]
 
     def __post_init__(self) -> None:
-        # One look at all of them: tens of thousands of rows come through here, few with a blank.
-        if self._blanks is not None and "" in self._blanks(self):
-            for name in self.blank_is_none:
-                if getattr(self, name) == "":
-                    force_setattr(self, name, None)
-        for name in self.null_is_empty:
-            if getattr(self, name) is None:
-                force_setattr(self, name, ())
-        for name in self.moments:
-            force_setattr(self, name, _moment(getattr(self, name)))
+        """Replaced in each class by what the class needs."""
+
+
+def _tidy_blanks(names: tuple[str, ...]) -> Callable[[TidyRow], None]:
+    # The first name twice: with one name alone, attrgetter gives a bare value in place of a tuple.
+    look = attrgetter(*names, names[0])
+
+    def tidy(row: TidyRow) -> None:
+        if "" in look(row):
+            _blanks_to_none(row)
+
+    return tidy
+
+
+def _tidy_all(row: TidyRow) -> None:
+    _blanks_to_none(row)
+    for name in row.null_is_empty:
+        if getattr(row, name) is None:
+            force_setattr(row, name, ())
+    for name in row.moments:
+        force_setattr(row, name, _moment(getattr(row, name)))
+
+
+def _blanks_to_none(row: TidyRow) -> None:
+    for name in row.blank_is_none:
+        if getattr(row, name) == "":
+            force_setattr(row, name, None)
 
 
 def _moment(value: object) -> datetime | None:

@@ -10,9 +10,9 @@ from typing import Protocol, cast
 from twitchkit.secret import Secret
 
 
-def _given(request: object, name: str) -> bool:
+def _given(request: object, name: str, *, empty_counts: bool = False) -> bool:
     value = getattr(request, name)
-    return value is not None and value != ()
+    return value is not None and (empty_counts or value != ())
 
 
 class Rule(Protocol):
@@ -39,14 +39,32 @@ class ExactlyOne:
 
 @dataclass(frozen=True, slots=True)
 class AtLeastOne:
-    """One or more of `names`."""
+    """One or more of `names`.
+
+    Args:
+        empty_counts: an empty list says something too, such as that there are to be no tags.
+    """
 
     names: tuple[str, ...]
+    empty_counts: bool = False
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
-        if any(_given(request, name) for name in self.names):
+        if any(_given(request, name, empty_counts=self.empty_counts) for name in self.names):
             return None
         return ", ".join(self.names), "at least one of them is needed"
+
+
+@dataclass(frozen=True, slots=True)
+class NeededUnless:
+    """`name` has to be given, unless the flag `other` is set."""
+
+    name: str
+    other: str
+
+    def broken_by(self, request: object) -> tuple[str, str] | None:
+        if _given(request, self.name) or getattr(request, self.other):
+            return None
+        return self.name, f"is needed unless {self.other} is set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +101,12 @@ class NotWith:
     others: tuple[str, ...]
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
-        # False asks for nothing, so it clashes with nothing.
-        if not getattr(request, self.name) and getattr(request, self.name) != 0:
+        # A flag that is not set asks for nothing, so it clashes with nothing.
+        value = getattr(request, self.name)
+        if value is None or value is False:
             return None
         clashing = [other for other in self.others if _given(request, other)]
-        if not clashing or getattr(request, self.name) is False:
-            return None
-        return self.name, f"not together with {', '.join(clashing)}"
+        return (self.name, f"not together with {', '.join(clashing)}") if clashing else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,34 +72,45 @@ class Attempt:
         if held and held.length == held_bytes:
             # An earlier run was ended between the last byte and the publishing.
             return await self._check(held_bytes)
-        async with self._means.open_stream(self._request(held, held_bytes)) as stream:
-            verdict = judge(
-                stream,
-                held=held,
-                held_bytes=held_bytes,
-                label=self._link.label,
-                slug=self._job.slug,
-                host=self._link.host,
-            )
-            match verdict:
-                case Trouble(error, again, after_s):
-                    if not again:
-                        raise error
-                    return Setback(error, after_s)
-                case Changed():
-                    part.drop()
-                    return Setback(
-                        Truncated(expected=None, got=held_bytes, problem="the server has another file now")
-                    )
-                case Begin(record):
-                    await self._begin(stream, record)
-                case Continue():
-                    part.go_on(held_bytes)
-                    async with self._sink() as sink:
-                        await self._receive(stream, sink)
-                case Whole(length):
-                    return await self._check(length)
-        return await self._check(part.record.length)
+        async with self._sink() as sink:  # noqa: SIM117 - it outlives what is inside
+            # Given free with the last byte: another file's request goes out before this one's end is written.
+            async with (
+                self._means.slots,
+                self._means.open_stream(self._request(held, held_bytes)) as stream,
+            ):
+                setback, expected = await self._answer(stream, sink, held, held_bytes)
+        return setback or await self._check(expected)
+
+    async def _answer(
+        self, stream: Stream, sink: Sink, held: Record | None, held_bytes: int
+    ) -> tuple[Setback | None, int | None]:
+        """Why there is no file yet, or how long it is if that is known."""
+        part = self._part
+        verdict = judge(
+            stream,
+            held=held,
+            held_bytes=held_bytes,
+            label=self._link.label,
+            slug=self._job.slug,
+            host=self._link.host,
+        )
+        match verdict:
+            case Trouble(error, again, after_s):
+                if not again:
+                    raise error
+                return Setback(error, after_s), None
+            case Changed():
+                part.drop()
+                problem = "the server has another file now"
+                return Setback(Truncated(expected=None, got=held_bytes, problem=problem)), None
+            case Begin(record):
+                await self._begin(stream, sink, record)
+            case Continue():
+                part.go_on(held_bytes)
+                await self._receive(stream, sink)
+            case Whole(length):
+                return None, length
+        return None, part.record.length
 
     def _request(self, held: Record | None, held_bytes: int) -> Request:
         headers: dict[str, str | Secret] = {}
@@ -107,16 +118,15 @@ class Attempt:
             headers = {"Range": f"bytes={held_bytes}-", "If-Range": held.validator}
         return Request("GET", self._link.url.reveal(), headers)
 
-    async def _begin(self, stream: Stream, record: Record) -> None:
-        async with self._sink() as sink:
-            size = 0
-            while size < SNIFF_BYTES and (more := await stream.read_into(self._piece(sink)[size:])):
-                size += more
-            first = bytes(sink.space[: min(size, SNIFF_BYTES)])
-            if sniff(first) != "mp4":
-                raise no_video(first)
-            self._part.begin(record)
-            await self._receive(stream, sink, size)
+    async def _begin(self, stream: Stream, sink: Sink, record: Record) -> None:
+        size = 0
+        while size < SNIFF_BYTES and (more := await stream.read_into(self._piece(sink)[size:])):
+            size += more
+        first = bytes(sink.space[: min(size, SNIFF_BYTES)])
+        if sniff(first) != "mp4":
+            raise no_video(first)
+        self._part.begin(record)
+        await self._receive(stream, sink, size)
 
     async def _receive(self, stream: Stream, sink: Sink, size: int = 0) -> None:
         """Takes the body; `size` bytes of it are in the sink's space already."""
@@ -134,8 +144,7 @@ class Attempt:
                 size = 0
 
     def _sink(self) -> Sink:
-        means = self._means
-        return Sink(self._part, buffers=means.buffers, offload=means.offload, monotonic=means.monotonic)
+        return Sink(self._part, self._means.disk, monotonic=self._means.monotonic)
 
     def _piece(self, sink: Sink) -> memoryview:
         bucket = self._means.bucket
@@ -148,7 +157,9 @@ class Attempt:
             raise Truncated(expected=expected_bytes, got=part.size_bytes)
         with writing_to(part.place.part):
             try:
-                await self._means.offload(lambda: check_mp4(part.place.part, expected_bytes=expected_bytes))
+                await self._means.disk.offload(
+                    lambda: check_mp4(part.place.part, expected_bytes=expected_bytes)
+                )
             except (NotVideo, Truncated):
                 # Its length is right and its content is not: nothing of it can be gone on with.
                 part.drop()

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from twitchkit.media.bucket import Bucket
-from twitchkit.media.buffers import Buffers
+from twitchkit.media.disk import Disk
 from twitchkit.media.folder import TargetFolder
 from twitchkit.media.job import Job
 from twitchkit.media.means import Means, Renew
@@ -26,6 +26,9 @@ logger = logging.getLogger("twitchkit.media")
 
 
 BACKOFF = Backoff(tries=5)
+
+AHEAD = 4
+"""Files that are got ready, or checked, while as many as were asked for come in."""
 
 
 class Downloader:
@@ -77,8 +80,8 @@ class Downloader:
                 progress=progress,
                 bucket=bucket,
                 room=room or Room(folder.root),
-                buffers=Buffers(jobs, spare=DISK_THREADS),
-                offload=offload,
+                slots=asyncio.Semaphore(jobs),
+                disk=Disk(jobs + AHEAD, offload=offload, monotonic=time.perf_counter),
                 sleep=sleep,
                 monotonic=monotonic,
                 dice=dice,
@@ -104,4 +107,4 @@ class Downloader:
     async def work(self, jobs: AsyncIterator[Job | Outcome], settle: Callable[[Outcome], object]) -> None:
         """As `run`, but outcomes go to `settle` one by one: memory does not grow with their number."""
         with ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="twitchkit-disk") as threads:
-            await Shift(self._folder, self._means(threads), jobs, settle).work(self._jobs)
+            await Shift(self._folder, self._means(threads), jobs, settle).work(self._jobs + AHEAD)

@@ -43,7 +43,7 @@ class Fetch:
         self._job = job
         self._part = part
         self._means = means
-        self._links = deque(job.links)
+        self._links: deque[Link] = deque(job.links)
         self._bytes_when_renewed = -1
         self.notes: list[str] = list(job.notes)
         self.bytes_fetched = 0

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from twitchkit.clips.link import Link
 from twitchkit.media.bucket import Bucket
-from twitchkit.media.buffers import Buffers
+from twitchkit.media.disk import Disk
 from twitchkit.media.progress import Progress
 from twitchkit.media.room import Room
-from twitchkit.media.sink import Offload
 from twitchkit.wire import Backoff, OpenStream
 
 Renew: TypeAlias = Callable[[str], Awaitable[Sequence[Link]]]
@@ -29,8 +29,8 @@ class Means:
         progress: is told what happens.
         bucket: the shared rate, None for no limit.
         room: the shared disk.
-        buffers: memory for bytes on their way.
-        offload: runs what blocks in a thread.
+        slots: as many as files may come in at once.
+        disk: the way to it.
         sleep: waits, seconds.
         monotonic: seconds.
         dice: a number from 0 to 1, for jitter.
@@ -42,8 +42,8 @@ class Means:
     progress: Progress
     bucket: Bucket | None
     room: Room
-    buffers: Buffers
-    offload: Offload
+    slots: asyncio.Semaphore
+    disk: Disk
     sleep: Callable[[float], Awaitable[object]]
     monotonic: Callable[[], float]
     dice: Callable[[], float]

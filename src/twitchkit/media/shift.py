@@ -21,8 +21,8 @@ from twitchkit.media.thumbnail import fetch_thumbnail
 
 logger = logging.getLogger("twitchkit.media")
 
-DISK_THREADS = 6
-"""Writes, checks and flushes under way at the same time."""
+DISK_THREADS = 4
+"""Checks, flushes and slow writes under way at the same time."""
 
 
 class Shift:
@@ -143,7 +143,7 @@ class Shift:
     ) -> None:
         async with done:
             try:
-                path = await self._means.offload(
+                path = await self._means.disk.offload(
                     lambda: publish(part, sidecar=job.sidecar, thumbnail=thumbnail)
                 )
             except TwitchkitError as error:

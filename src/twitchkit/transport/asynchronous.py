@@ -9,6 +9,7 @@ import random
 import ssl
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -16,6 +17,7 @@ from twitchkit.errors import NetworkError
 from twitchkit.secret import Secret
 from twitchkit.transport.head import OddHead
 from twitchkit.transport.lanes import Lanes, Limits
+from twitchkit.transport.offload import in_thread
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
     ANSWER_TIMEOUT_S,
@@ -130,7 +132,7 @@ class AsyncTransport:
             InvalidRequest: a header that cannot be sent.
         """
         if self._ask is not None:
-            return await asyncio.to_thread(self._ask, request)
+            return await in_thread(partial(self._ask, request))
         started = time.monotonic()
         try:
             async with self._open(request, wire_headers(request, accept_encoding="gzip")) as raw:

@@ -49,7 +49,13 @@ def run_async(work: Request | Callable[[], Flow[T]], **options: Any) -> Response
     return asyncio.run(main())
 
 
-@pytest.fixture(params=[run_blocking, run_async], ids=["blocking", "asyncio"])
+def run_in_threads(work: Request | Callable[[], Flow[T]], **options: Any) -> Response | T:
+    own = {name: options.pop(name) for name in ("read_timeout_s", "unix_time") if name in options}
+    with BlockingTransport(**own) as calls:
+        return run_async(work, ask=calls.send, **options)
+
+
+@pytest.fixture(params=[run_blocking, run_async, run_in_threads], ids=["blocking", "asyncio", "threads"])
 def run(request: pytest.FixtureRequest) -> Run:
     return request.param
 

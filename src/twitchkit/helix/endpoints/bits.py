@@ -55,7 +55,7 @@ class LeaderboardPage(Page[BitsLeader], frozen=True, kw_only=True):
     date_range: BlankDates = None
 
     def __post_init__(self) -> None:
-        if self.date_range == "":
+        if not isinstance(self.date_range, LeaderboardDates):
             force_setattr(self, "date_range", None)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twitchkit.helix.endpoints.power_ups import GlobalCooldown, RewardImage, StreamMaximum, UserMaximum
-
 from twitchkit.helix.endpoint import Command, Endpoint
+from twitchkit.helix.endpoints.power_ups import GlobalCooldown, RewardImage, StreamMaximum, UserMaximum
 from twitchkit.helix.row import BlankMoment, TidyRow
 from twitchkit.helix.rules import HEX_COLOR, AtMost, Between, Length, Matches
 

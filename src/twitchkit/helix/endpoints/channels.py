@@ -128,7 +128,8 @@ class ModifyChannelInformation(Command, frozen=True, kw_only=True):
                 "tags",
                 "content_classification_labels",
                 "is_branded_content",
-            )
+            ),
+            empty_counts=True,
         ),
     )
 

@@ -1,13 +1,15 @@
-"""Clips: listing them, and their files for those who own or edit the channel."""
+"""Clips: listing them, making them, and their files for those who own or edit the channel."""
 
+# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Moment, TidyRow
-from twitchkit.helix.rules import AtMost, Between, ExactlyOne, Needs, Ordered
+from twitchkit.helix.facts import Grant, Quota
+from twitchkit.helix.row import Moment, Row, TidyRow
+from twitchkit.helix.rules import AtMost, Between, ExactlyOne, Needs, NotAbove, Ordered
 
 
 class Clip(TidyRow, frozen=True, kw_only=True):
@@ -123,6 +125,9 @@ class GetClipsDownload(Endpoint[ClipDownload], frozen=True, kw_only=True):
     operation = "get_clips_download"
     path = "/clips/downloads"
     scopes = ("editor:manage:clips", "channel:manage:clips")
+    token_owner = "editor_id"
+    app_grants = (Grant("editor_id", any_of=("editor:manage:clips", "channel:manage:clips")),)
+    rate_limits = (Quota(100, 60, "client"),)
     row = ClipDownload
     repeated = ("clip_id",)
     limit = AtMost(10, ("clip_id",))
@@ -130,3 +135,78 @@ class GetClipsDownload(Endpoint[ClipDownload], frozen=True, kw_only=True):
     editor_id: str
     broadcaster_id: str
     clip_id: Sequence[str] | str
+
+
+class CreatedClip(Row, frozen=True, kw_only=True):
+    """A clip that is being made.
+
+    Args:
+        id: its slug.
+        edit_url: where it can be edited, for a day.
+    """
+
+    id: str
+    edit_url: str = ""
+
+
+class CreateClip(Endpoint[CreatedClip], frozen=True, kw_only=True):
+    """Clips a live stream: 85 seconds before the call and 5 after, of which `duration` is published.
+
+    Twitch answers at once, the clip comes later: ask GetClips for its id.  It can take more than a minute,
+    or never come.
+
+    Args:
+        broadcaster_id: the live channel.
+        title: None for the stream's.
+        duration: seconds, 5 to 60 in steps of 0.1, Twitch's default is 30.
+
+    Source: dev.twitch.tv/docs/api/reference#create-clip
+    """
+
+    operation = "create_clip"
+    method = "POST"
+    path = "/clips"
+    tokens = ("user",)
+    scopes = ("clips:edit",)
+    row = CreatedClip
+    rules = (Between("duration", 5, 60, step=0.1),)
+
+    broadcaster_id: str
+    title: str | None = None
+    duration: float | None = None
+
+
+class CreateClipFromVod(Endpoint[CreatedClip], frozen=True, kw_only=True):
+    """Clips a past or running broadcast.
+
+    Twitch answers at once, the clip comes later: ask GetClips for its id.
+
+    Args:
+        editor_id: who acts: the token's user, owner or editor of the channel.
+        broadcaster_id: the channel.
+        vod_id: the video.
+        vod_offset: where the clip ends, in seconds; at least `duration`.
+        duration: seconds, 5 to 60 in steps of 0.1, Twitch's default is 30.
+        title: the clip's.
+
+    Source: dev.twitch.tv/docs/api/reference#create-clip-from-vod
+    """
+
+    operation = "create_clip_from_vod"
+    method = "POST"
+    path = "/videos/clips"
+    scopes = ("editor:manage:clips", "channel:manage:clips")
+    token_owner = "editor_id"
+    app_grants = (Grant("editor_id", any_of=("editor:manage:clips", "channel:manage:clips")),)
+    row = CreatedClip
+    rules = (
+        Between("duration", 5, 60, step=0.1),
+        NotAbove("duration", "vod_offset", 30),
+    )
+
+    editor_id: str
+    broadcaster_id: str
+    vod_id: str
+    vod_offset: int
+    duration: float | None = None
+    title: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from twitchkit.helix.endpoint import Command
 from twitchkit.helix.facts import Quota
-from twitchkit.helix.rules import AtLeastOne, Bytes, Length
+from twitchkit.helix.rules import Bytes, Length, NeededUnless
 
 
 class SendExtensionPubsubMessage(Command, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class SendExtensionPubsubMessage(Command, frozen=True, kw_only=True):
     rate_limits = (Quota(100, 60, "extension and broadcaster"),)
     in_body = ("target", "broadcaster_id", "is_global_broadcast", "message")
     rules = (
-        AtLeastOne(("broadcaster_id", "is_global_broadcast")),
+        NeededUnless("broadcaster_id", "is_global_broadcast"),
         Bytes("message", 5 * 1024),
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from twitchkit.helix.endpoints.extension_transactions import BitsCost
-
 from twitchkit.helix.endpoint import Endpoint
+from twitchkit.helix.endpoints.extension_transactions import BitsCost
 from twitchkit.helix.row import Moment, Row
 from twitchkit.helix.rules import Between, Length, OneOf
 from twitchkit.helix.values import Part

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.row import TidyRow
-from twitchkit.helix.rules import AtLeastOne, AtMost
+from twitchkit.helix.rules import AtLeastOne, AtMost, Between
 
 
 class Game(TidyRow, frozen=True, kw_only=True):
@@ -48,3 +48,27 @@ class GetGames(Endpoint[Game], frozen=True, kw_only=True):
     id: Sequence[str] | str = ()
     name: Sequence[str] | str = ()
     igdb_id: Sequence[str] | str = ()
+
+
+class GetTopGames(Endpoint[Game], frozen=True, kw_only=True):
+    """Categories by the number of their viewers, most first.
+
+    The order moves while one pages: rows can repeat or be missed.
+
+    Args:
+        first: rows a page, 1 to 100, Twitch's default is 20.
+        after: cursor of the page before.
+        before: cursor to go backwards from.
+
+    Source: dev.twitch.tv/docs/api/reference#get-top-games
+    """
+
+    operation = "get_top_games"
+    path = "/games/top"
+    row = Game
+    rules = (Between("first", 1, 100),)
+    paged = True
+
+    first: int | None = None
+    after: str | None = None
+    before: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint
 from twitchkit.helix.facts import Grant
-from twitchkit.helix.row import Moment, Row, Several, TidyRow
+from twitchkit.helix.row import BlankMoment, Moment, Row, Several, TidyRow
 from twitchkit.helix.rules import Length, OneOf
 
 
@@ -34,7 +34,7 @@ class DeleteChatMessages(Command, frozen=True, kw_only=True):
     message_id: str | None = None
 
 
-class ShieldModeStatus(Row, frozen=True, kw_only=True):
+class ShieldModeStatus(TidyRow, frozen=True, kw_only=True):
     """Shield Mode of a channel.
 
     Args:
@@ -42,11 +42,14 @@ class ShieldModeStatus(Row, frozen=True, kw_only=True):
         last_activated_at: None if it never was.
     """
 
+    blank_is_none = ("moderator_id", "moderator_login", "moderator_name")
+    moments = ("last_activated_at",)
+
     is_active: bool
-    moderator_id: str
-    last_activated_at: Moment
-    moderator_login: str = ""
-    moderator_name: str = ""
+    moderator_id: str | None = None
+    moderator_login: str | None = None
+    moderator_name: str | None = None
+    last_activated_at: BlankMoment = None
 
 
 class UpdateShieldModeStatus(Endpoint[ShieldModeStatus], frozen=True, kw_only=True):

@@ -95,7 +95,7 @@ class GetStreamMarkers(Endpoint[StreamMarkers], frozen=True, kw_only=True):
         user_id: the channel whose newest video is meant.
         video_id: the video.
         first: rows a page, 1 to 100, Twitch's default is 20.
-        before: cursor of the page behind.
+        before: cursor to go backwards from.
         after: cursor of the page before.
 
     Source: dev.twitch.tv/docs/api/reference#get-stream-markers

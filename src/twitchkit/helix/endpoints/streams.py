@@ -84,7 +84,7 @@ class GetStreams(Endpoint[Stream], frozen=True, kw_only=True):
         type: all, which is Twitch's default, or live.
         language: only in these languages, at most 100; ISO 639-1, or `other`.
         first: rows a page, 1 to 100, Twitch's default is 20.
-        before: cursor for the page before; Twitch loops on it.
+        before: cursor to go backwards from; Twitch loops on one page (twitchdev/issues#1172).
         after: cursor of the page before.
 
     Source: dev.twitch.tv/docs/api/reference#get-streams

@@ -57,7 +57,7 @@ class GetBroadcasterSubscriptions(
         user_id: only these.  More than 100 are split.
         first: rows a page, 1 to 100, Twitch's default is 20.
         after: cursor of the page before.
-        before: cursor of the page behind.
+        before: cursor to go backwards from.
 
     Source: dev.twitch.tv/docs/api/reference#get-broadcaster-subscriptions
     """

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Row, TidyRow
-from twitchkit.helix.rules import AtMost, Between, ExactlyOne, OneOf
+from twitchkit.helix.row import BlankMoment, Moment, Row, Several, TidyRow
+from twitchkit.helix.rules import AtMost, Between, Count, ExactlyOne, OneOf
 
 
 class MutedSegment(Row, frozen=True, kw_only=True):
@@ -24,21 +23,23 @@ class Video(TidyRow, frozen=True, kw_only=True):
         stream_id: the broadcast it was, None for highlights and uploads.
         duration: in Twitch's spelling, such as `3h8m33s`.
         thumbnail_url: a template with `%{width}` and `%{height}`; empty while the video is processed.
-        muted_segments: None when nothing is muted.
+        muted_segments: empty when nothing is muted.
         viewable, type: open sets of words.
     """
 
     blank_is_none = ("stream_id",)
+    null_is_empty = ("muted_segments",)
+    moments = ("published_at",)
 
     id: str
     user_id: str
-    created_at: datetime
+    created_at: Moment
     stream_id: str | None = None
     user_login: str = ""
     user_name: str = ""
     title: str = ""
     description: str = ""
-    published_at: datetime | None = None
+    published_at: BlankMoment = None
     url: str = ""
     thumbnail_url: str = ""
     viewable: str = ""
@@ -46,7 +47,7 @@ class Video(TidyRow, frozen=True, kw_only=True):
     language: str = ""
     type: str = ""
     duration: str = ""
-    muted_segments: tuple[MutedSegment, ...] | None = None
+    muted_segments: Several[MutedSegment] = ()
 
 
 class GetVideos(Endpoint[Video], frozen=True, kw_only=True):
@@ -90,3 +91,26 @@ class GetVideos(Endpoint[Video], frozen=True, kw_only=True):
     first: int | None = None
     after: str | None = None
     before: str | None = None
+
+
+class DeleteVideos(Endpoint[str], frozen=True, kw_only=True):
+    """Deletes videos of the token's user; the answer names those that are gone.
+
+    When one of them cannot be deleted, none is.
+
+    Args:
+        id: videos, at most 5.
+
+    Source: dev.twitch.tv/docs/api/reference#delete-videos
+    """
+
+    operation = "delete_videos"
+    method = "DELETE"
+    path = "/videos"
+    tokens = ("user",)
+    scopes = ("channel:manage:videos",)
+    row = str
+    repeated = ("id",)
+    rules = (Count("id", 1, 5),)
+
+    id: Sequence[str] | str

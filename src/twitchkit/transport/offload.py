@@ -1,0 +1,42 @@
+"""Blocking calls below asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """The result of `work`, run in a thread of its own that nobody waits for when we are cancelled."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def run() -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 - it is raised where it was asked for
+            _tell(lambda error=error: _settle(done, error=error))
+        else:
+            _tell(lambda: _settle(done, result=result))
+
+    def _tell(settle: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody wants to know
+            loop.call_soon_threadsafe(settle)
+
+    # A pool's threads would be waited for at the end, as long as a silent server is.
+    threading.Thread(target=run, name="twitchkit-call", daemon=True).start()
+    return await done
+
+
+def _settle(done: asyncio.Future[T], *, result: T | None = None, error: BaseException | None = None) -> None:
+    if done.cancelled():
+        return
+    if error is not None:
+        done.set_exception(error)
+    else:
+        done.set_result(result)  # pyright: ignore[reportArgumentType] - a result of None is one of type T
