@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
 from twitchkit.client.session import open_session
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from twitchkit.client.logins import AsyncLogins
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Page[Any])
 
 
 class AsyncTwitch:
@@ -116,7 +117,7 @@ class AsyncTwitch:
         """The next token now, though the old one may still live; errors as for `token`."""
         return await self._transport.run(self._session.renew())
 
-    async def send(self, request: Endpoint[T]) -> Page[T]:
+    async def send(self, request: Endpoint[Any, P]) -> P:
         """The typed answer.  More repeated values than Twitch allows are split, and merged in order.
 
         Raises:
@@ -125,7 +126,7 @@ class AsyncTwitch:
         """
         return await self._transport.run(self._session.send(request))
 
-    async def pages(self, request: Endpoint[T]) -> AsyncIterator[Page[T]]:
+    async def pages(self, request: Endpoint[Any, P]) -> AsyncIterator[P]:
         """All pages, one call each; rows that Twitch repeats come once.  "All" means all, or an error."""
         for part in request.split():
             walk = Walk(part)

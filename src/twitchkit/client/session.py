@@ -20,7 +20,7 @@ from twitchkit.secret import Secret
 from twitchkit.wire import Flow, Response
 
 logger = logging.getLogger("twitchkit.client")
-T = TypeVar("T")
+P = TypeVar("P", bound=Page[Any])
 
 
 DEFAULT_ACCOUNT = "default"
@@ -66,9 +66,9 @@ class Session:
         keeper = self.keeper(self.settings.account or ACCOUNT)
         return (yield from keeper.renew((yield from keeper.token())))
 
-    def send(self, endpoint: Endpoint[T]) -> Flow[Page[T]]:
+    def send(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
         """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""
-        pages: list[Page[T]] = []
+        pages: list[P] = []
         for part in endpoint.split():
             pages.append((yield from self._send_one(part)))
         return merge(pages)
@@ -80,10 +80,12 @@ class Session:
         token = yield from self.token()
         return token.user_id if token.scopes & set(ENDPOINTS["get_clips_download"].scopes) else None
 
-    def _send_one(self, endpoint: Endpoint[T]) -> Flow[Page[T]]:
+    def _send_one(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
         keeper = self.keeper(self._account_for(endpoint))
         token = yield from keeper.token()
-        if keeper.is_user and endpoint.scopes and not token.scopes & set(endpoint.scopes):
+        # A scope that only adds to the answer is listed as optional too; without it Twitch still answers.
+        needed = set(endpoint.scopes) - set(endpoint.optional_scopes)
+        if keeper.is_user and needed and not token.scopes & set(endpoint.scopes):
             raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
         response = yield from self._authorized(endpoint, token)
         if token_is_dead(response):
@@ -108,7 +110,7 @@ class Session:
 
         return UserKeeper(self.app, account, self.vault, id_url=id_url, clock=clock)
 
-    def _authorized(self, endpoint: Endpoint[T], token: Token) -> Flow[Response]:
+    def _authorized(self, endpoint: Endpoint[Any, Any], token: Token) -> Flow[Response]:
         request = endpoint.request(self.settings.api_url)
         signed = authorize(request, client_id=token.client_id, token=token.access_token)
         response = yield from call(signed)

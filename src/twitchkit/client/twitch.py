@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
 from twitchkit.client.session import open_session
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from twitchkit.client.logins import Logins
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Page[Any])
 
 
 class Twitch:
@@ -116,7 +117,7 @@ class Twitch:
         """The next token now, though the old one may still live; errors as for `token`."""
         return self._transport.run(self._session.renew())
 
-    def send(self, request: Endpoint[T]) -> Page[T]:
+    def send(self, request: Endpoint[Any, P]) -> P:
         """The typed answer.  More repeated values than Twitch allows are split, and merged in order.
 
         Raises:
@@ -125,7 +126,7 @@ class Twitch:
         """
         return self._transport.run(self._session.send(request))
 
-    def pages(self, request: Endpoint[T]) -> Iterator[Page[T]]:
+    def pages(self, request: Endpoint[Any, P]) -> Iterator[P]:
         """All pages, one call each; rows that Twitch repeats come once.  "All" means all, or an error."""
         for part in request.split():
             walk = Walk(part)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True):
     """What a user must have granted the same client id before an app token is good for the call.
 
     Args:
@@ -24,8 +23,7 @@ class Grant:
     only: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(msgspec.Struct, frozen=True):
     """A limit of the endpoint's own, beside the bucket that all calls share.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
+
+import msgspec
 
 from twitchkit.secret import Secret
 
@@ -23,8 +24,7 @@ class Rule(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ExactlyOne:
+class ExactlyOne(msgspec.Struct, frozen=True):
     """One of `names`, and only one."""
 
     names: tuple[str, ...]
@@ -37,8 +37,7 @@ class ExactlyOne:
         return ", ".join(self.names), f"exactly one of them is needed{together}"
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeastOne:
+class AtLeastOne(msgspec.Struct, frozen=True):
     """One or more of `names`.
 
     Args:
@@ -54,8 +53,7 @@ class AtLeastOne:
         return ", ".join(self.names), "at least one of them is needed"
 
 
-@dataclass(frozen=True, slots=True)
-class NeededUnless:
+class NeededUnless(msgspec.Struct, frozen=True):
     """`name` has to be given, unless the flag `other` is set."""
 
     name: str
@@ -67,8 +65,7 @@ class NeededUnless:
         return self.name, f"is needed unless {self.other} is set"
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(msgspec.Struct, frozen=True):
     """`name` makes sense only together with `other`."""
 
     name: str
@@ -80,8 +77,7 @@ class Needs:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class AtMostOne:
+class AtMostOne(msgspec.Struct, frozen=True):
     """None of `names`, or one."""
 
     names: tuple[str, ...]
@@ -93,8 +89,7 @@ class AtMostOne:
         return ", ".join(self.names), f"at most one of them; given: {', '.join(given)}"
 
 
-@dataclass(frozen=True, slots=True)
-class NotWith:
+class NotWith(msgspec.Struct, frozen=True):
     """`name` excludes every one of `others`."""
 
     name: str
@@ -109,8 +104,7 @@ class NotWith:
         return (self.name, f"not together with {', '.join(clashing)}") if clashing else None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(msgspec.Struct, frozen=True):
     """`name` is a number from `least` to `most`, in steps of `step`; None for no such limit."""
 
     name: str
@@ -131,8 +125,7 @@ class Between:
         return self.name, f"a number {span}{steps}, not {value!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     """`name`, or each of its values, is one of a closed set of words."""
 
     name: str
@@ -148,8 +141,7 @@ class OneOf:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(msgspec.Struct, frozen=True):
     """`name`, or each of its values, has from `least` to `most` characters."""
 
     name: str
@@ -167,8 +159,7 @@ class Length:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
+class Bytes(msgspec.Struct, frozen=True):
     """`name` has at most `most` bytes in UTF-8."""
 
     name: str
@@ -179,8 +170,7 @@ class Bytes:
         return (self.name, f"at most {self.most} bytes, not {size}") if size > self.most else None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """`name` holds from `least` to `most` values."""
 
     name: str
@@ -195,8 +185,7 @@ class Count:
         return self.name, f"from {self.least} to {self.most} values, not {len(value)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(msgspec.Struct, frozen=True):
     """`name` has the form of a pattern, which `form` tells in words."""
 
     name: str
@@ -210,8 +199,7 @@ class Matches:
         return self.name, f"{self.form}, not {value!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class NotAbove:
+class NotAbove(msgspec.Struct, frozen=True):
     """The number `name` is at most that of `other`, or `default` when `other` is not given."""
 
     name: str
@@ -227,8 +215,7 @@ class NotAbove:
         return self.other, f"at least {self.name}, which is {least:g}, not {most!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(msgspec.Struct, frozen=True):
     """The moment `earlier` lies before `later`."""
 
     earlier: str
@@ -241,8 +228,7 @@ class Ordered:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(msgspec.Struct, frozen=True):
     """No more than `most` values in `names` together; a sender splits what is above.
 
     Args:
@@ -265,8 +251,7 @@ class AtMost:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(msgspec.Struct, frozen=True):
     """`name` is a whole number from `least` to `most`, as digits in a text."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import asdict
 
 from twitchkit.helix import ENDPOINTS
 from twitchkit.helix.row import TidyRow

@@ -1,6 +1,5 @@
 """Ads: running breaks, their schedule, putting the next one off."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Endpoint

@@ -1,6 +1,5 @@
 """Words that a chat does not let through."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint

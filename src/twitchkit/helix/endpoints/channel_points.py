@@ -1,6 +1,5 @@
 """Custom rewards for channel points."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence

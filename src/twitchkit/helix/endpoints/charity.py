@@ -1,6 +1,5 @@
 """Charity campaigns and what was donated."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Endpoint

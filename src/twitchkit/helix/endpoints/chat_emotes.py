@@ -1,6 +1,5 @@
 """Emotes: global ones, a channel's, a set's, a user's."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,6 +1,5 @@
 """The message pinned in a chat."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint

@@ -1,6 +1,5 @@
 """The modes of a chat room."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Endpoint

@@ -1,6 +1,5 @@
 """Clips: listing them, making them, and their files for those who own or edit the channel."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence

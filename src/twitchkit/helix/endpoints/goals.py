@@ -1,6 +1,5 @@
 """Goals that creators set themselves."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Endpoint

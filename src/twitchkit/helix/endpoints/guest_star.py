@@ -1,6 +1,5 @@
 """Guest Star, now called Stream Together: settings and sessions."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint

@@ -1,6 +1,5 @@
 """The slots of a Guest Star session."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command

@@ -1,6 +1,5 @@
 """Hype Trains: the one that runs, and the records."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Endpoint

@@ -1,6 +1,5 @@
 """Moderating a chat: messages, Shield Mode, warnings, suspicious users."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint

@@ -1,6 +1,5 @@
 """Custom Power-ups, which viewers buy with Bits."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,6 +1,5 @@
 """Raids: sending one's viewers to another channel."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from twitchkit.helix.endpoint import Command, Endpoint

@@ -1,6 +1,5 @@
 """A channel's streaming schedule."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,6 +1,5 @@
 """Markers that point at a moment of a stream."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from msgspec import field

@@ -1,6 +1,5 @@
 """Streams: who is live, and the key to go live with."""
 
-# ruff: noqa: S105 - `token_owner` names a parameter
 from __future__ import annotations
 
 from collections.abc import Sequence
