@@ -1,13 +1,13 @@
 """From a part to a file that others see.
 
-The order, and what a kill after each step leaves:
+The part was checked to its last byte.  The order, and what a kill after each step leaves:
 
-1. part checked to the last byte, then on the disk (fsync)   a part that is whole: published without a byte
-2. `NAME.json` beside it, on the disk, then renamed          the same; a sidecar alone counts for nothing
-3. `NAME.jpg`, if wanted                                     the same
-4. the part linked to `NAME.mp4`, its old name removed       a whole clip, maybe with its old name still there
-5. the folder on the disk (fsync)                            a whole clip
-6. `NAME.part.json` removed                                  a whole clip, nothing else
+1. `NAME.json` written beside it, on the disk, then renamed   a part; a sidecar alone counts for nothing
+2. `NAME.jpg`, if wanted                                      the same
+3. the part on the disk (fsync)                               the same; whole, so published without a byte
+4. the part linked to `NAME.mp4`, its old name removed        a whole clip, maybe with its old name still there
+5. the folder on the disk (fsync)                             a whole clip
+6. `NAME.part.json` removed                                   a whole clip, nothing else
 
 So `NAME.mp4` is whole from the moment it can be seen, and has its sidecar.
 """
@@ -39,13 +39,14 @@ def publish(part: Part, *, sidecar: bytes, thumbnail: bytes | None = None) -> Pa
         DiskFull, TargetNotWritable: the disk; the part stays.
     """
     place = part.place
-    part.sync()
     with writing_to(place.video):
         if os.path.lexists(place.video):
             raise _in_the_way(place.video)
         write_small(place.sidecar, sidecar, durable=True)
         if thumbnail is not None and not os.path.lexists(place.thumbnail):
             write_small(place.thumbnail, thumbnail)
+        # After the sidecar: the file system's journal is written once for both.
+        part.sync()
         _move(place.part, place.video)
         _sync_folder(place.video.parent)
     part.forget()
