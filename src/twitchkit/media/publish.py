@@ -5,7 +5,7 @@ The part was checked to its last byte.  The order, and what a kill after each st
 1. `NAME.json` written beside it, on the disk, then renamed   a part; a sidecar alone counts for nothing
 2. `NAME.jpg`, if wanted                                      the same
 3. the part on the disk (fsync)                               the same; whole, so published without a byte
-4. the part linked to `NAME.mp4`, its old name removed        a whole clip, maybe with its old name still there
+4. the part linked to `NAME.mp4`, its old name removed        a whole clip, maybe under both names
 5. the folder on the disk (fsync)                             a whole clip
 6. `NAME.part.json` removed                                   a whole clip, nothing else
 

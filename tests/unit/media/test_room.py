@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twitchkit.errors import DiskFull
+from twitchkit.media.room import SPARE_BYTES, Room
+
+
+def test_what_is_promised_and_not_written_is_not_free() -> None:
+    room = Room(Path(), free_bytes=lambda _: SPARE_BYTES + 1000)
+    with room.hold(600) as first:
+        with pytest.raises(DiskFull), room.hold(500):
+            pass
+        first.left_bytes -= 200
+        with room.hold(500):
+            pass
+    with room.hold(1000):
+        pass
+
+
+def test_the_error_tells_both_figures() -> None:
+    room = Room(Path("clips"), free_bytes=lambda _: SPARE_BYTES + 1000)
+    with pytest.raises(DiskFull) as full, room.hold(5000):
+        pass
+    assert (full.value.needed, full.value.free) == (5000, 1000)
+
+
+def test_the_real_disk_is_asked(tmp_path: Path) -> None:
+    with Room(tmp_path).hold(1):
+        pass
+    with pytest.raises(DiskFull), Room(tmp_path).hold(2**62):
+        pass
