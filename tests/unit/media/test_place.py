@@ -13,7 +13,9 @@ def test_names_are_without_end(tmp_path: Path) -> None:
     assert [place.name for place in islice(places(tmp_path, "a/b"), 3)] == ["a/b", "a/b (2)", "a/b (3)"]
 
 
-@pytest.mark.parametrize("name", ["", "/etc/a", "..", "a/../../b", "./a", "a/.", "C:/a", "a\\b", "a\0", "//a"])
+@pytest.mark.parametrize(
+    "name", ["", "/etc/a", "..", "a/../../b", "./a", "a/.", "C:/a", "a\\b", "a\0", "//a"]
+)
 def test_a_name_never_leads_outside(tmp_path: Path, name: str) -> None:
     with pytest.raises(TargetNotWritable):
         next(places(tmp_path, name))
