@@ -111,6 +111,8 @@ class Origin:
 
     paths: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    watcher: Callable[[int], None] | None = None
+    """Is told after every 64 KB how much has been sent in all."""
 
     def on(self, path: str, *answers: Answer) -> str:
         """The URL at which `answers` are given."""
@@ -130,6 +132,7 @@ class Origin:
         self._server = socket.create_server(("127.0.0.1", 0), backlog=64)
         self._open: set[socket.socket] = set()
         self.connections = 0
+        self.sent = 0
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
@@ -151,6 +154,13 @@ class Origin:
             self._open.add(client)
             threading.Thread(target=self._talk, args=(client,), daemon=True).start()
 
+    def _send(self, client: socket.socket, raw: bytes) -> None:
+        for at in range(0, len(raw), 65536):
+            client.sendall(raw[at : at + 65536])
+            self.sent += len(raw[at : at + 65536])
+            if self.watcher:
+                self.watcher(self.sent)
+
     def _talk(self, client: socket.socket) -> None:
         try:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -158,7 +168,7 @@ class Origin:
                 self.asked.append(asked)
                 answers = self.paths.get(asked.target.partition("?")[0], [plain(404)])
                 told = (answers.pop(0) if len(answers) > 1 else answers[0])(asked)
-                client.sendall(told.raw)
+                self._send(client, told.raw)
                 if told.end == "stall":
                     client.recv(1)
                 if told.end == "reset":
