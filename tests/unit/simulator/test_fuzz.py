@@ -12,14 +12,14 @@ from twitchkit.simulator import World
 from twitchkit.simulator.app import App
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.helix.bucket import Buckets
-from twitchkit.simulator.helix.endpoints import ENDPOINTS, Helix
+from twitchkit.simulator.helix.endpoints import ROUTES, Helix
 from twitchkit.simulator.links import Links
 from unit.simulator.asking import WEB_CLIENT, Client, ask
 
 APP = App(World.seeded(7, clips=60))
 CLIENT = Client(APP)
 CLIP = next(iter(APP.world.clips.values()))
-WIDE = Helix(APP.world, points=Buckets(10**9), downloads=Buckets(10**9))
+WIDE = Helix(APP.world, points=Buckets(10**9), limits=False)
 LINKS = Links("http://127.0.0.1:5000")
 BEARER = f"Bearer {CLIENT.token()}"
 HOSTILE = st.one_of(
@@ -53,7 +53,7 @@ def request(method: str, path: str, query: str = "", body: bytes = b"", **header
 
 
 @FEW
-@given(st.sampled_from([path for _, path in ENDPOINTS]), st.lists(st.tuples(NAMES, HOSTILE), max_size=6))
+@given(st.sampled_from([path for _, path in ROUTES]), st.lists(st.tuples(NAMES, HOSTILE), max_size=6))
 def test_helix_withstands_any_query(path: str, pairs: list[tuple[str, str]]):
     headers = {"authorization": BEARER, "client-id": APP.world.app.client_id}
     query = urlencode(pairs, errors="replace")

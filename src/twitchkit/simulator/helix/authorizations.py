@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.helix.limits import values
-from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.identity.tokens import Grant
-from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import World
+import msgspec
+from msgspec import Meta
 
-MOST = 10
+from twitchkit.simulator.helix.call import Call
+from twitchkit.simulator.helix.route import APP, Route, Routes
 
 
-def get_authorizations(world: World, asked: Asked, grant: Grant, _links: Links) -> Mapping[str, object]:
+class _Query(msgspec.Struct):
+    user_id: Annotated[tuple[str, ...], Meta(max_length=10)]
+
+
+def get_authorizations(call: Call) -> Mapping[str, object]:
     """GET /helix/authorization/users: what each user granted the app of an app token."""
-    if grant.user_id is not None:
-        raise Refused(401, "Must provide valid app token.")
-    ids = values(asked, "user_id", most=MOST)
-    if not ids:
-        raise Refused(400, 'Missing required parameter "user_id"')
-    users = [user for user_id in ids if (user := world.user_with(user_id))]
+    users = [user for user_id in call.query(_Query).user_id if (user := call.world.user_with(user_id))]
     return {
         "data": [
             {
@@ -31,6 +28,9 @@ def get_authorizations(world: World, asked: Asked, grant: Grant, _links: Links) 
                 "scopes": sorted(granted),
             }
             for user in users
-            if (granted := world.ledger.granted(grant.client_id, user.id)) is not None
+            if (granted := call.world.ledger.granted(call.grant.client_id, user.id)) is not None
         ]
     }
+
+
+ROUTES: Routes = {("GET", "/helix/authorization/users"): Route(answer=get_authorizations, tokens=APP)}

@@ -32,3 +32,8 @@ class Buckets:
             "ratelimit-remaining": str(int(held)),
             "ratelimit-reset": str(ceil(full_at)),
         }
+
+    def give_back(self, key: str) -> None:
+        """Undo one `take` that was allowed."""
+        held, since = self._held[key]
+        self._held[key] = (min(float(self._points), held + 1), since)

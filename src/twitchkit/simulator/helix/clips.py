@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
-from twitchkit.simulator.asked import Asked
+from msgspec import Meta
+
 from twitchkit.simulator.cdn.addresses import helix_thumbnail
+from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.cursor import cursor_at, offset_of
-from twitchkit.simulator.helix.limits import flag, moment, page_size, rfc3339, values
+from twitchkit.simulator.helix.reading import Paged, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.identity.tokens import Grant
+from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import Clip, World
+from twitchkit.simulator.world import Clip
 
 WINDOW = timedelta(days=7)
 """`started_at` without `ended_at` means one week."""
@@ -20,50 +23,64 @@ LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 NEW_ADDRESS_FROM = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def get_clips(world: World, asked: Asked, _grant: Grant, links: Links) -> Mapping[str, object]:
+class _Query(Paged):
+    id: Annotated[tuple[str, ...], Meta(max_length=100)] = ()
+    broadcaster_id: str | None = None
+    game_id: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    before: str | None = None
+    is_featured: bool | None = None
+
+
+def get_clips(call: Call) -> Mapping[str, object]:
     """GET /helix/clips."""
-    ids = values(asked, "id", most=100)
-    broadcaster_id, game_id = asked.first("broadcaster_id"), asked.first("game_id")
-    chosen = sum(map(bool, (ids, broadcaster_id, game_id)))
+    world, links, asked = call.world, call.links, call.query(_Query)
+    chosen = sum(map(bool, (asked.id, asked.broadcaster_id, asked.game_id)))
     if chosen == 0:
         raise Refused(400, "The id, broadcaster_id or game_id query parameter is required")
     if chosen > 1:
         raise Refused(400, "The id, broadcaster_id and game_id query parameters are mutually exclusive")
-    first = page_size(asked)
-    if asked.first("before"):
+    if asked.before:
         # Twitch: documented, but every value is refused (twitchdev/issues#1012).
         raise Refused(400, "The cursor specified in the before parameter is not valid")
-    if ids:
-        found = [clip for slug in ids if (clip := world.clips.get(slug))]
+    if asked.id:
+        found = [clip for slug in asked.id if (clip := world.clips.get(slug))]
         return {"data": [encode(clip, links) for clip in found], "pagination": {}}
-    if game_id and game_id not in world.games:
+    if asked.game_id and asked.game_id not in world.games:
         raise Refused(404, "The game specified in the game_id parameter was not found")
-    ranked = world.clips_of_channel(broadcaster_id) if broadcaster_id else world.clips_of_game(game_id or "")
+    listing = asked.broadcaster_id or asked.game_id or ""
+    ranked = world.clips_of_channel(listing) if asked.broadcaster_id else world.clips_of_game(listing)
     listed = _windowed(asked, _featured(asked, ranked))
-    after = asked.first("after")
-    page, cursor = _page(
-        listed, offset_of(after) if after else 0, first, world.depth(broadcaster_id or game_id or "")
-    )
+    offset = offset_of(asked.after) if asked.after else 0
+    page, cursor = _page(listed, offset, asked.first, world.depth(listing))
     return {
         "data": [encode(clip, links) for clip in page],
         "pagination": {"cursor": cursor} if cursor else {},
     }
 
 
-def _featured(asked: Asked, clips: Sequence[Clip]) -> Sequence[Clip]:
-    wanted = flag(asked, "is_featured")
+def _featured(asked: _Query, clips: Sequence[Clip]) -> Sequence[Clip]:
+    wanted = asked.is_featured
     return clips if wanted is None else [clip for clip in clips if clip.featured is wanted]
 
 
-def _windowed(asked: Asked, clips: Sequence[Clip]) -> Sequence[Clip]:
-    started_at, ended_at = moment(asked, "started_at"), moment(asked, "ended_at")
-    if started_at is None:
+def _windowed(asked: _Query, clips: Sequence[Clip]) -> Sequence[Clip]:
+    if asked.started_at is None:
         return clips  # Twitch: `ended_at` alone is ignored
-    if ended_at is None:
+    started_at = _ten_minutes(asked.started_at)
+    if asked.ended_at is not None:
+        ended_at = _ten_minutes(asked.ended_at)
+    else:
         ended_at = started_at + WINDOW if started_at < LAST_MOMENT - WINDOW else LAST_MOMENT
     if ended_at < started_at:
         raise Refused(400, "The ended_at parameter must not be earlier than started_at")
     return [clip for clip in clips if started_at <= clip.created_at < ended_at]
+
+
+def _ten_minutes(at: datetime) -> datetime:
+    """Twitch: seconds are ignored and minutes cut down to the ten (twitchdev/issues#52)."""
+    return at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)
 
 
 def _page(clips: Sequence[Clip], offset: int, first: int, depth: int) -> tuple[Sequence[Clip], str | None]:
@@ -102,3 +119,6 @@ def encode(clip: Clip, links: Links) -> Mapping[str, object]:
         "vod_offset": clip.vod_offset_s,
         "is_featured": clip.featured,
     }
+
+
+ROUTES: Routes = {("GET", "/helix/clips"): Route(answer=get_clips)}

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 from urllib.parse import quote
 
-from twitchkit.simulator.asked import Asked
+import msgspec
+from msgspec import Meta
+
 from twitchkit.simulator.cdn.addresses import download
-from twitchkit.simulator.helix.limits import values
+from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.identity.tokens import Grant
+from twitchkit.simulator.helix.route import AppGrant, Limit, Route, Routes
+from twitchkit.simulator.helix.standing import edited
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.playback import DOWNLOAD_LIFETIME_S, token
 from twitchkit.simulator.world import Clip, World
 
-SCOPES = frozenset({"editor:manage:clips", "channel:manage:clips"})
-MOST = 10
+SCOPES = ("editor:manage:clips", "channel:manage:clips")
 
 
-def get_clips_download(world: World, asked: Asked, grant: Grant, links: Links) -> Mapping[str, object]:
+class _Query(msgspec.Struct):
+    editor_id: str
+    broadcaster_id: str
+    clip_id: Annotated[tuple[str, ...], Meta(max_length=10)]
+
+
+def get_clips_download(call: Call) -> Mapping[str, object]:
     """GET /helix/clips/downloads."""
-    editor_id, broadcaster_id = asked.first("editor_id"), asked.first("broadcaster_id")
-    ids = values(asked, "clip_id", most=MOST)
-    for name, value in (("editor_id", editor_id), ("broadcaster_id", broadcaster_id), ("clip_id", ids)):
-        if not value:
-            raise Refused(400, f'Missing required parameter "{name}"')
-    if grant.user_id is not None and grant.user_id != editor_id:
-        raise Refused(401, "The ID in editor_id must match the user ID found in the request's OAuth token.")
-    editor = world.user_with(editor_id or "")
-    # An app token acts with what the editor granted the app.
-    granted = world.ledger.granted(grant.client_id, editor.id) if editor else None
-    held = frozenset(grant.scopes) if grant.user_id else granted or frozenset[str]()
-    if not held & SCOPES:
-        raise Refused(401, "Missing scope: editor:manage:clips or channel:manage:clips")
-    if editor is None or not editor.may_edit(broadcaster_id or ""):
-        raise Refused(403, "The user in editor_id is not an editor of the channel in broadcaster_id")
-    clips = [world.clips.get(slug) for slug in ids]
-    if any(clip is None or clip.broadcaster.id != broadcaster_id for clip in clips):
+    world, asked = call.world, call.query(_Query)
+    edited(call, asked.broadcaster_id)
+    clips = [world.clips.get(slug) for slug in asked.clip_id]
+    if any(clip is None or clip.broadcaster.id != asked.broadcaster_id for clip in clips):
         raise Refused(400, "A clip in clip_id does not exist or is not the channel's")
-    return {"data": [_row(world, clip, links) for clip in clips if clip]}
+    return {"data": [_row(world, clip, call.links) for clip in clips if clip]}
 
 
 def _row(world: World, clip: Clip, links: Links) -> Mapping[str, object]:
@@ -51,3 +47,14 @@ def _row(world: World, clip: Clip, links: Links) -> Mapping[str, object]:
         "landscape_download_url": None if clip.dead else landscape,
         "portrait_download_url": portrait if clip.portrait and not clip.dead else None,
     }
+
+
+ROUTES: Routes = {
+    ("GET", "/helix/clips/downloads"): Route(
+        answer=get_clips_download,
+        scopes=SCOPES,
+        owner="editor_id",
+        app_grants=(AppGrant(user="editor_id", any_of=SCOPES),),
+        limits=(Limit(points=100, per_s=60, key=lambda call: call.grant.client_id),),
+    )
+}

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.helix.authorizations import get_authorizations
+from twitchkit.simulator.helix import authorizations, clips, downloads, games, users, videos
+from twitchkit.simulator.helix.admission import admitted
 from twitchkit.simulator.helix.bucket import Buckets
-from twitchkit.simulator.helix.clips import get_clips
-from twitchkit.simulator.helix.downloads import get_clips_download
-from twitchkit.simulator.helix.games import get_games
-from twitchkit.simulator.helix.gate import admit, bucket_key
+from twitchkit.simulator.helix.call import Call
+from twitchkit.simulator.helix.gate import bucket_key
 from twitchkit.simulator.helix.refusal import Refused, refusal
-from twitchkit.simulator.helix.users import get_users
-from twitchkit.simulator.helix.videos import get_videos
-from twitchkit.simulator.identity.tokens import Grant
+from twitchkit.simulator.helix.route import Limit, Route, Routes
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import World
 
-Endpoint = Callable[[World, Asked, Grant, Links], Mapping[str, object]]
 POINTS_A_MINUTE = 800
-DOWNLOADS_A_MINUTE = 100
 
-ENDPOINTS: Mapping[tuple[str, str], Endpoint] = {
-    ("GET", "/helix/authorization/users"): get_authorizations,
-    ("GET", "/helix/clips"): get_clips,
-    ("GET", "/helix/clips/downloads"): get_clips_download,
-    ("GET", "/helix/games"): get_games,
-    ("GET", "/helix/users"): get_users,
-    ("GET", "/helix/videos"): get_videos,
-}
+
+def merged(tables: Iterable[Routes]) -> dict[tuple[str, str], Route]:
+    """All routes in one table.
+
+    Raises:
+        ValueError: two tables have the same one.
+    """
+    routes: dict[tuple[str, str], Route] = {}
+    for table in tables:
+        if twice := routes.keys() & table.keys():
+            raise ValueError(f"routed twice: {sorted(twice)}")
+        routes.update(table)
+    return routes
+
+
+ROUTES: Routes = merged(
+    (
+        authorizations.ROUTES,
+        clips.ROUTES,
+        downloads.ROUTES,
+        games.ROUTES,
+        users.ROUTES,
+        videos.ROUTES,
+    )
+)
 
 
 def _points() -> Buckets:
     return Buckets(POINTS_A_MINUTE)
-
-
-def _downloads() -> Buckets:
-    return Buckets(DOWNLOADS_A_MINUTE)
 
 
 @dataclass(slots=True)
@@ -47,27 +55,54 @@ class Helix:
     """api.twitch.tv/helix over one world.
 
     Args:
-        points: the common buckets; `downloads` are those of Get Clips Download alone.
+        points: the common buckets.
+        limits: whether the endpoints' own limits count.
     """
 
     world: World
     points: Buckets = field(default_factory=_points)
-    downloads: Buckets = field(default_factory=_downloads)
+    limits: bool = True
+    _own: dict[Limit, Buckets] = field(default_factory=dict[Limit, Buckets])
 
     def answer(self, asked: Asked, links: Links) -> Answer:
         """The answer to a request below `/helix`."""
-        endpoint = ENDPOINTS.get((asked.method, asked.path))
-        if endpoint is None:
-            return refusal(404, "")
+        route = ROUTES.get((asked.method, asked.path))
+        if route is None:
+            return refusal(404, "")  # Twitch: a known path with another method is not found either
         try:
-            grant = admit(self.world, asked)
+            grant = route.admit(self.world, asked)
         except Refused as refused:
             return refusal(refused.status, refused.message)  # 401 answers carry no rate headers
-        buckets = self.downloads if endpoint is get_clips_download else self.points
-        allowed, headers = buckets.take(bucket_key(grant), self.world.clock.now())
+        call = Call(world=self.world, asked=asked, grant=grant, links=links)
+        allowed, headers = self.points.take(bucket_key(grant), call.now)
         if not allowed:
             return refusal(429, "Request limit exceeded", headers)
         try:
-            return json_answer(endpoint(self.world, asked, grant, links), headers=headers)
+            reply = self._reply(route, admitted(route, call))
         except Refused as refused:
-            return refusal(refused.status, refused.message, None if refused.status == 401 else headers)
+            told = None if refused.status == 401 else {**headers, **refused.headers}
+            return refusal(refused.status, refused.message, told)
+        if isinstance(reply, Answer):
+            return Answer(status=reply.status, headers={**headers, **reply.headers}, body=reply.body)
+        return json_answer(reply, headers=headers)
+
+    def _reply(self, route: Route, call: Call) -> Mapping[str, object] | Answer:
+        """What the endpoint says, if its own limits let the call pass; one that is refused does not count."""
+        if not self.limits:
+            return route.answer(call)
+        taken: list[tuple[Buckets, str]] = []
+        try:
+            for limit in route.limits:
+                key = limit.key(call)
+                if key is None:
+                    continue
+                buckets = self._own.setdefault(limit, Buckets(limit.points, limit.per_s))
+                allowed, headers = buckets.take(key, call.now)
+                if not allowed:
+                    raise Refused(429, "Request limit exceeded", headers)
+                taken.append((buckets, key))
+            return route.answer(call)
+        except Refused:
+            for buckets, key in taken:
+                buckets.give_back(key)
+            raise

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from twitchkit.simulator.asked import Asked
+import msgspec
+from msgspec import Meta
+
 from twitchkit.simulator.cdn.addresses import PICTURES
-from twitchkit.simulator.helix.limits import values
+from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.identity.tokens import Grant
+from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import Game, World
+from twitchkit.simulator.world import Game
 
 MOST = 100
+Hundred = Annotated[tuple[str, ...], Meta(max_length=MOST)]
 
 
-def get_games(world: World, asked: Asked, _grant: Grant, links: Links) -> Mapping[str, object]:
+class _Query(msgspec.Struct):
+    id: Hundred = ()
+    name: Hundred = ()
+    igdb_id: Hundred = ()
+
+
+def get_games(call: Call) -> Mapping[str, object]:
     """GET /helix/games."""
-    ids, names, igdb_ids = (values(asked, name, most=MOST) for name in ("id", "name", "igdb_id"))
-    if not ids and not names and not igdb_ids:
+    world, asked = call.world, call.query(_Query)
+    if not asked.id and not asked.name and not asked.igdb_id:
         raise Refused(400, "Missing required parameter: id, name or igdb_id")
-    if len(ids) + len(names) + len(igdb_ids) > MOST:
+    if len(asked.id) + len(asked.name) + len(asked.igdb_id) > MOST:
         raise Refused(400, "The sum of id, name and igdb_id must not exceed 100")
-    found = [world.games.get(game_id) for game_id in ids]
-    found += [world.game_called(name) for name in names]
-    found += [game for igdb_id in igdb_ids for game in world.games.values() if game.igdb_id == igdb_id]
+    found = [world.games.get(game_id) for game_id in asked.id]
+    found += [world.game_called(name) for name in asked.name]
+    found += [game for igdb_id in asked.igdb_id for game in world.games.values() if game.igdb_id == igdb_id]
     games = {game.id: game for game in found if game}
-    return {"data": [encode(game, links) for game in games.values()]}
+    return {"data": [encode(game, call.links) for game in games.values()]}
 
 
 def encode(game: Game, links: Links) -> Mapping[str, object]:
@@ -37,3 +47,6 @@ def encode(game: Game, links: Links) -> Mapping[str, object]:
         "box_art_url": links.to(PICTURES, f"/ttv-boxart/{game.id}-{{width}}x{{height}}.jpg"),
         "igdb_id": game.igdb_id,
     }
+
+
+ROUTES: Routes = {("GET", "/helix/games"): Route(answer=get_games)}

@@ -11,10 +11,11 @@ from twitchkit.simulator.answer import Answer, json_answer
 class Refused(Exception):
     """An endpoint's or the gate's no."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(status, message)
         self.status = status
         self.message = message
+        self.headers = headers or {}
 
 
 def refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Answer:

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from twitchkit.simulator.asked import Asked
+import msgspec
+from msgspec import Meta
+
 from twitchkit.simulator.cdn.addresses import PICTURES
-from twitchkit.simulator.helix.limits import rfc3339, values
+from twitchkit.simulator.helix.call import Call
+from twitchkit.simulator.helix.reading import rfc3339
 from twitchkit.simulator.helix.refusal import Refused
+from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.identity.tokens import Grant
 from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import User, World
+from twitchkit.simulator.world import User
 
 MOST = 100
 LONGEST_ID = 20
 EMAIL_SCOPE = "user:read:email"
 
 
-def get_users(world: World, asked: Asked, grant: Grant, links: Links) -> Mapping[str, object]:
+class _Query(msgspec.Struct):
+    id: Annotated[tuple[str, ...], Meta(max_length=MOST)] = ()
+    login: Annotated[tuple[str, ...], Meta(max_length=MOST)] = ()
+
+
+def get_users(call: Call) -> Mapping[str, object]:
     """GET /helix/users; without id and login the token's owner."""
-    ids, logins = values(asked, "id", most=MOST), values(asked, "login", most=MOST)
-    if len(ids) + len(logins) > MOST:
+    world, asked = call.world, call.query(_Query)
+    ids = list(asked.id)
+    if len(ids) + len(asked.login) > MOST:
         raise Refused(400, "The sum of id and login must not exceed 100")
     if any(not (name.isascii() and name.isdigit() and len(name) <= LONGEST_ID) for name in ids):
         raise Refused(400, "Invalid login names, emails or IDs in request")
-    if not ids and not logins:
-        owner = world.user_with(grant.user_id) if grant.user_id else None
-        if owner is None:
+    if not ids and not asked.login:
+        if call.actor is None:
             raise Refused(400, "Invalid login names, emails or IDs in request")
-        ids = [owner.id]
-    found = [world.user_with(user_id) for user_id in ids] + [world.user_called(login) for login in logins]
+        ids = [call.actor.id]
+    found = [world.user_with(user_id) for user_id in ids]
+    found += [world.user_called(login) for login in asked.login]
     users = {user.id: user for user in found if user}
-    if EMAIL_SCOPE not in grant.scopes:
-        return {"data": [encode(user, links) for user in users.values()]}
-    return {"data": [{**encode(user, links), "email": _email(user, grant)} for user in users.values()]}
+    return {"data": [_shown(user, call) for user in users.values()]}
+
+
+def _shown(user: User, call: Call) -> Mapping[str, object]:
+    """A user as the token may see it."""
+    shown = encode(user, call.links)
+    return {**shown, "email": _email(user, call.grant)} if call.holds(EMAIL_SCOPE) else shown
 
 
 def _email(user: User, grant: Grant) -> str:
@@ -55,3 +70,6 @@ def encode(user: User, links: Links) -> Mapping[str, object]:
         "view_count": 0,
         "created_at": rfc3339(user.created_at),
     }
+
+
+ROUTES: Routes = {("GET", "/helix/users"): Route(answer=get_users)}

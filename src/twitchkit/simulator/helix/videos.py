@@ -4,68 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Annotated, Final, Literal
 
-from twitchkit.simulator.asked import Asked
+from msgspec import Meta
+
 from twitchkit.simulator.cdn.addresses import PICTURES
-from twitchkit.simulator.helix.cursor import cursor_at, offset_of
-from twitchkit.simulator.helix.limits import page_size, rfc3339, values
+from twitchkit.simulator.helix.call import Call
+from twitchkit.simulator.helix.reading import Paged, page, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.identity.tokens import Grant
+from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import Video, World
+from twitchkit.simulator.world import Video
 
-PERIODS = {"all": None, "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
-SORTS = ("time", "trending", "views")
-KINDS = ("all", "archive", "highlight", "upload")
+AGES: Final = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
 
 
-def get_videos(world: World, asked: Asked, _grant: Grant, links: Links) -> Mapping[str, object]:
+class _Query(Paged):
+    id: Annotated[tuple[str, ...], Meta(max_length=100)] = ()
+    user_id: str | None = None
+    game_id: str | None = None
+    language: str | None = None
+    period: Literal["all", "day", "month", "week"] = "all"
+    sort: Literal["time", "trending", "views"] = "time"
+    type: Literal["all", "archive", "highlight", "upload"] = "all"
+    before: str | None = None
+
+
+def get_videos(call: Call) -> Mapping[str, object]:
     """GET /helix/videos."""
-    ids, user_id, game_id = values(asked, "id", most=100), asked.first("user_id"), asked.first("game_id")
-    chosen = sum(map(bool, (ids, user_id, game_id)))
+    world, asked = call.world, call.query(_Query)
+    chosen = sum(map(bool, (asked.id, asked.user_id, asked.game_id)))
     if chosen == 0:
         raise Refused(400, "Must provide one of: id, user_id, game_id")
     if chosen > 1:
         raise Refused(400, "The id, user_id and game_id query parameters are mutually exclusive")
-    if ids:
-        found = [video for video_id in ids if (video := world.videos.get(video_id))]
+    if asked.id:
+        found = [video for video_id in asked.id if (video := world.videos.get(video_id))]
         if not found:
             raise Refused(404, "videos not found")
-        return {"data": [encode(video, links) for video in found], "pagination": {}}
-    if game_id and game_id not in world.games:
+        return {"data": [encode(video, call.links) for video in found], "pagination": {}}
+    if asked.game_id and asked.game_id not in world.games:
         raise Refused(404, "game not found")
-    listed = _listed(world, asked, user_id)
-    first, after = page_size(asked), asked.first("after") or asked.first("before")
-    offset = offset_of(after) if after else 0
-    ends = offset + first >= len(listed)
-    return {
-        "data": [encode(video, links) for video in listed[offset : offset + first]],
-        "pagination": {} if ends else {"cursor": cursor_at(offset + first)},
-    }
+    asked.after = asked.after or asked.before
+    rows, pagination = page(_listed(call, asked), asked)
+    return {"data": [encode(video, call.links) for video in rows], "pagination": pagination}
 
 
-def _listed(world: World, asked: Asked, user_id: str | None) -> list[Video]:
+def _listed(call: Call, asked: _Query) -> list[Video]:
     # The world's videos have no category, so a game has none.
-    videos = [video for video in world.videos.values() if video.owner.id == user_id]
-    kind = _one_of(asked, "type", KINDS)
-    if kind != "all":
-        videos = [video for video in videos if video.kind == kind]
-    if age := PERIODS[_one_of(asked, "period", tuple(PERIODS))]:
-        videos = [video for video in videos if video.created_at >= world.clock.now() - age]
-    if language := asked.first("language"):
-        videos = [video for video in videos if video.language == language.lower()]
-    if _one_of(asked, "sort", SORTS) == "time":
+    videos = [video for video in call.world.videos.values() if video.owner.id == asked.user_id]
+    if asked.type != "all":
+        videos = [video for video in videos if video.kind == asked.type]
+    if age := AGES.get(asked.period):
+        videos = [video for video in videos if video.created_at >= call.now - age]
+    if asked.language:
+        videos = [video for video in videos if video.language == asked.language.lower()]
+    if asked.sort == "time":
         return sorted(videos, key=lambda video: video.created_at, reverse=True)
     return sorted(videos, key=lambda video: (-video.views, video.id))
-
-
-def _one_of(asked: Asked, name: str, allowed: tuple[str, ...]) -> str:
-    value = asked.first(name) or allowed[0]
-    if value not in allowed:
-        raise Refused(
-            400, f'The parameter "{name}" was malformed: the value must be one of {", ".join(allowed)}'
-        )
-    return value
 
 
 def encode(video: Video, links: Links) -> Mapping[str, object]:
@@ -98,3 +94,6 @@ def _go_duration(seconds: int) -> str:
     if hours:
         return f"{hours}h{rest_min}m{rest_s}s"
     return f"{rest_min}m{rest_s}s" if rest_min else f"{rest_s}s"
+
+
+ROUTES: Routes = {("GET", "/helix/videos"): Route(answer=get_videos)}

@@ -15,6 +15,7 @@ from twitchkit.simulator.identity.tokens import Grant
 from twitchkit.simulator.kraken import carriage
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import User, World
+from twitchkit.simulator.world.roles import Roles
 
 WEB = "https://www.twitch.tv"
 NO_TOKEN = "Token invalid or missing required scope"  # noqa: S105 - Kraken's words
@@ -129,8 +130,9 @@ def _channel(made: Call) -> Json:
 
 
 def _editors(made: Call) -> Json:
-    people = made.world.users.values()
-    return {"users": [_common(made, user) for user in people if made.channel.id in user.edits]}
+    editors = made.world.book(Roles).editors.get(made.channel.id, ())
+    people = (made.world.user_with(user_id) for user_id in editors)
+    return {"users": [_common(made, user) for user in people if user]}
 
 
 def _change(made: Call) -> Json:

@@ -15,7 +15,7 @@ class User:
         email: as the person gave it; apps see it when it is verified.
         deleted: the account is gone; its clips may live on.
         grants: scopes this person has granted the app when the world begins; the ledger knows those of now.
-        edits: ids of the channels this person is an editor of, besides the own one.
+        edits: ids of the channels this person edits when the world begins; `Roles` knows those of now.
     """
 
     id: str
@@ -31,7 +31,3 @@ class User:
     deleted: bool = False
     grants: frozenset[str] = frozenset()
     edits: frozenset[str] = frozenset()
-
-    def may_edit(self, broadcaster_id: str) -> bool:
-        """Whether this person owns or edits that channel."""
-        return broadcaster_id == self.id or broadcaster_id in self.edits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import unquote
 
 from twitchkit.clock import Clock
@@ -15,11 +15,14 @@ from twitchkit.simulator.identity.chance import code
 from twitchkit.simulator.identity.ledger import Ledger
 from twitchkit.simulator.identity.tokens import TokenBook
 from twitchkit.simulator.quirks import Quirks
+from twitchkit.simulator.world.book import Book
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.game import Game
 from twitchkit.simulator.world.now import TravelClock
 from twitchkit.simulator.world.user import User
 from twitchkit.simulator.world.video import Video
+
+B = TypeVar("B", bound=Book)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class World:
     quirks: Quirks = field(default_factory=Quirks)
     seated: str | None = None
     ledger: Ledger = field(init=False)
+    _books: dict[type, object] = field(init=False, default_factory=dict[type, object])
     _by_login: dict[str, User] = field(init=False)
     _by_name: dict[str, Game] = field(init=False)
     _by_media: dict[str, Clip] = field(init=False)
@@ -112,6 +116,19 @@ class World:
     def tokens(self) -> TokenBook:
         """The access tokens."""
         return self.ledger.tokens
+
+    def book(self, kind: type[B]) -> B:
+        """This world's store of that kind, made when it is first asked for."""
+        found = self._books.get(kind)
+        if not isinstance(found, kind):
+            chance = Random(f"{self.seed}/book/{kind.__name__}")  # noqa: S311 - repeatable on purpose
+            found = self._books[kind] = kind.begun(self, chance)
+        return found
+
+    @property
+    def viewers(self) -> tuple[User, ...]:
+        """The living users that are no channels of note, in the order they came."""
+        return tuple(user for user in self.users.values() if not user.kind and not user.deleted)
 
     def new_secret(self) -> str:
         """Give the confidential app another secret; the old one is worthless at once."""
