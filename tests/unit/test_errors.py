@@ -49,6 +49,7 @@ EXAMPLES = {
     "setting": "s",
     "slug": "Slug",
     "status": 500,
+    "takes": "a user token",
     "target": "t",
     "template": "{x}",
     "text": "t",

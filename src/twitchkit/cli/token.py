@@ -26,7 +26,7 @@ def face(account: str | None) -> Twitch:
     """The client, acting as `account`, or as the one that the environment names, or as `default`."""
     import os
 
-    from twitchkit.client.session import DEFAULT_ACCOUNT
+    from twitchkit.client.acting import DEFAULT_ACCOUNT
     from twitchkit.client.twitch import Twitch
 
     named = account or os.environ.get("TWITCHKIT_ACCOUNT") or DEFAULT_ACCOUNT

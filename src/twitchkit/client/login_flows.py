@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT
-from twitchkit.client.session import DEFAULT_ACCOUNT, Session
+from twitchkit.client.session import Session
 from twitchkit.errors import InvalidSetting, MissingCredentials, NotLoggedIn, TokenRefused
 from twitchkit.oauth import App, Token, request_app_token
 from twitchkit.oauth.authorization_code import exchange_code

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows
-from twitchkit.client.session import DEFAULT_ACCOUNT, Session
+from twitchkit.client.session import Session
 from twitchkit.oauth import App
 from twitchkit.oauth.device_code import DeviceCode
 from twitchkit.oauth.login import Login

@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from twitchkit.client.acting import EXTENSION, account_for
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
@@ -14,16 +15,14 @@ from twitchkit.errors import MissingCredentials, MissingScope
 from twitchkit.helix import ENDPOINTS, Endpoint, Page, RateLimit
 from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
+from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
-from twitchkit.wire import Flow, Response
+from twitchkit.wire import Flow, Request, Response
 
 logger = logging.getLogger("twitchkit.client")
 P = TypeVar("P", bound=Page[Any])
-
-
-DEFAULT_ACCOUNT = "default"
 
 
 class Session:
@@ -81,11 +80,12 @@ class Session:
         return token.user_id if token.scopes & set(ENDPOINTS["get_clips_download"].scopes) else None
 
     def _send_one(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
-        keeper = self.keeper(self._account_for(endpoint))
+        account = account_for(type(endpoint), self.settings.account, self.app)
+        if account is None:
+            return endpoint.parse((yield from self._without_account(endpoint)))
+        keeper = self.keeper(account)
         token = yield from keeper.token()
-        # A scope that only adds to the answer is listed as optional too; without it Twitch still answers.
-        needed = set(endpoint.scopes) - set(endpoint.optional_scopes)
-        if keeper.is_user and needed and not token.scopes & set(endpoint.scopes):
+        if keeper.is_user and not permission(type(endpoint), token.scopes).allowed:
             raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
         response = yield from self._authorized(endpoint, token)
         if token_is_dead(response):
@@ -94,11 +94,18 @@ class Session:
             response = yield from self._authorized(endpoint, token)
         return endpoint.parse(response)
 
-    def _account_for(self, endpoint: Endpoint[Any]) -> str:
-        if self.settings.account:
-            return self.settings.account
-        takes_app = "app" in endpoint.tokens and (self.app is None or not self.app.is_public)
-        return ACCOUNT if takes_app else DEFAULT_ACCOUNT
+    def _without_account(self, endpoint: Endpoint[Any, Any]) -> Flow[Response]:
+        if EXTENSION not in endpoint.tokens:
+            return (yield from self._called(endpoint, endpoint.request(self.settings.api_url)))
+        from twitchkit.client.extension_token import extension_token
+        from twitchkit.oauth.extension import explain_extension_answer
+
+        token = extension_token(endpoint, self.app, self.settings, now=self.clock.now())
+        response = yield from self._authorized(endpoint, token)
+        error = explain_extension_answer(response, front_end=False, operation=endpoint.operation)
+        if error:
+            raise error
+        return response
 
     def _new_keeper(self, account: str) -> TokenKeeper:
         id_url, clock = self.settings.id_url, self.clock
@@ -113,7 +120,10 @@ class Session:
     def _authorized(self, endpoint: Endpoint[Any, Any], token: Token) -> Flow[Response]:
         request = endpoint.request(self.settings.api_url)
         signed = authorize(request, client_id=token.client_id, token=token.access_token)
-        response = yield from call(signed)
+        return (yield from self._called(endpoint, signed))
+
+    def _called(self, endpoint: Endpoint[Any, Any], request: Request) -> Flow[Response]:
+        response = yield from call(request)
         limit = RateLimit.of(response)
         if limit:
             logger.info(

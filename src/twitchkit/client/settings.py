@@ -22,6 +22,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "api_url": ("TWITCHKIT_API_URL", "https://api.twitch.tv"),
     "gql_url": ("TWITCHKIT_GQL_URL", "https://gql.twitch.tv"),
     "vault": ("TWITCHKIT_VAULT", "auto"),
+    "extension_secret": ("TWITCH_EXTENSION_SECRET", ""),
+    "extension_owner_id": ("TWITCH_EXTENSION_OWNER_ID", ""),
 }
 """Setting, also its key in the configuration file → environment variable, default."""
 
@@ -37,6 +39,8 @@ class Settings:
         id_url, api_url, gql_url: scheme and host, no slash at the end.
         vault: "auto", "file" or "memory".
         vault_folder: where the file vault lies.
+        extension_secret: signs tokens of an extension's backend; the newest first, if several stand there.
+        extension_owner_id: the user who owns the extension.
     """
 
     client_id: str | None
@@ -47,6 +51,8 @@ class Settings:
     gql_url: str
     vault: str
     vault_folder: Path
+    extension_secret: Secret | None = None
+    extension_owner_id: str | None = None
 
     @classmethod
     def load(
@@ -87,7 +93,7 @@ class Settings:
                 value=vault.partition("://")[0],
                 rule="It is one of auto, file, memory.",
             )
-        secret = setting("client_secret")
+        secret, extension_secret = setting("client_secret"), setting("extension_secret")
         return cls(
             client_id=setting("client_id"),
             client_secret=Secret(secret) if secret else None,
@@ -97,6 +103,8 @@ class Settings:
             gql_url=base_url("gql_url"),
             vault=vault,
             vault_folder=(Path(home) if home else _data_folder()) / "vault",
+            extension_secret=Secret(extension_secret) if extension_secret else None,
+            extension_owner_id=setting("extension_owner_id"),
         )
 
 

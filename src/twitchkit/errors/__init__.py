@@ -6,7 +6,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 │    NotARedirect · UnknownOperation · MissingExtra · KrakenGone
 ├─ AuthError                   the app or the account
 │    MissingCredentials · ClientRefused · TokenRefused · MissingScope · WrongTokenKind · ClientMismatch
-│    NotPermitted
+│    NotPermitted · MissingExtensionSecret
 │    a login: AuthorizationDenied · AuthorizationRefused · RedirectMismatch · StateMismatch
 │    AuthorizationExpired · AuthorizationSpent · WrongAccount · ScopesNotGranted · CodeRefused · CodeLost
 │    DeviceCodeExpired · DeviceRefused · IdTokenRefused
@@ -33,6 +33,7 @@ from twitchkit.errors.auth import (
     ClientMismatch,
     ClientRefused,
     MissingCredentials,
+    MissingExtensionSecret,
     MissingScope,
     NotPermitted,
     TokenRefused,
@@ -138,6 +139,7 @@ __all__ = [
     "ListingRefused",
     "LoginOver",
     "MissingCredentials",
+    "MissingExtensionSecret",
     "MissingExtra",
     "MissingScope",
     "NetworkError",

@@ -88,16 +88,40 @@ class MissingScope(AuthError):
 
 
 class WrongTokenKind(AuthError):
-    """The endpoint wants another kind of token: of an app, of a user, of another user, or an extension's."""
+    """The endpoint wants another kind of token: of an app, of a user, of another user, or an extension's.
+
+    Args:
+        twitch_says: Twitch's own words; empty when it was seen before anything was sent.
+        operation: the endpoint, when nothing was sent.
+        takes: in words, what it takes.
+    """
 
     code = "wrong-token-kind"
 
-    def __init__(self, *, twitch_says: str) -> None:
-        self.twitch_says = twitch_says
+    def __init__(self, *, twitch_says: str = "", operation: str = "", takes: str = "") -> None:
+        self.twitch_says, self.operation, self.takes = twitch_says, operation, takes
         super().__init__(
-            what="This endpoint wants another token.",
-            why=f"Twitch answered: {twitch_says}.",
-            fix="Use the token of the user it names, or an app token where it asks for one.",
+            what=f"{operation or 'This endpoint'} wants another token.",
+            why=f"Twitch answered: {twitch_says}." if twitch_says else f"It takes {takes}.",
+            fix="Use the token of the user it names, or an app token where it asks for one."
+            if twitch_says
+            else "Act as an account of that kind; twitchkit accounts lists those there are.",
+        )
+
+
+class MissingExtensionSecret(AuthError):
+    """No secret, or no owner, to sign an extension's token with."""
+
+    code = "missing-extension-secret"
+
+    def __init__(self, *, operation: str, missing: Sequence[str]) -> None:
+        self.operation, self.missing = operation, tuple(missing)
+        super().__init__(
+            what=f"{operation} takes a token that an extension's backend signs, and there is nothing to sign "
+            "it with.",
+            why=f"Not set: {', '.join(missing)} (looked in the environment, .env and config.toml).",
+            fix="Take the secret from Extension Client Configuration of the extension's settings at "
+            f"{CONSOLE_URL}; the owner's id is that of the account that made the extension.",
         )
 
 

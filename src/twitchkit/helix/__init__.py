@@ -15,11 +15,17 @@ from twitchkit.helix.endpoint import Command, Endpoint
 from twitchkit.helix.facts import Grant, Quota
 from twitchkit.helix.page import Done, Page, Single, Text
 from twitchkit.helix.ratelimit import RateLimit
+from twitchkit.helix.unlisted import RawPage, unlisted
 
-_ALWAYS = (ENDPOINTS, Command, Done, Endpoint, Grant, Page, Quota, RateLimit, Single, Text)
+_ALWAYS = (ENDPOINTS, Command, Done, Endpoint, Grant, Page, Quota, RateLimit, RawPage, Single, Text)
 
 __all__ = sorted(  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]
-    ["ENDPOINTS", *(one.__name__ for one in _ALWAYS if isinstance(one, type)), *CLASSES]
+    [
+        "ENDPOINTS",
+        unlisted.__name__,
+        *(one.__name__ for one in _ALWAYS if isinstance(one, type)),
+        *CLASSES,
+    ]
 )
 
 

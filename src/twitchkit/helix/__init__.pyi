@@ -398,3 +398,4 @@ from twitchkit.helix.endpoints.whispers import SendWhisper as SendWhisper
 from twitchkit.helix.facts import Grant as Grant, Quota as Quota
 from twitchkit.helix.page import Done as Done, Page as Page, Single as Single, Text as Text
 from twitchkit.helix.ratelimit import RateLimit as RateLimit
+from twitchkit.helix.unlisted import RawPage as RawPage, unlisted as unlisted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from twitchkit.errors import UnexpectedAnswer
 from twitchkit.helix.page import Page
@@ -29,7 +30,7 @@ def read_page(response: Response, row: type[Any], page: type[P], *, where: str) 
     if not 200 <= response.status < 300:
         raise refusal(response)
     try:
-        return page.read(response.body, row)
+        read = page.read(response.body, row)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = (
             str(error)
@@ -37,3 +38,5 @@ def read_page(response: Response, row: type[Any], page: type[P], *, where: str) 
             else f"no JSON but {response.media_type or 'unnamed data'}"
         )
         raise UnexpectedAnswer(where=where, problem=problem, status=response.status) from None
+    force_setattr(read, "response", response)
+    return read

@@ -128,10 +128,19 @@ class Endpoint(msgspec.Struct, Generic[T, P], frozen=True, kw_only=True):
         """
         if not self.in_body:
             return None
-        given = {name: getattr(self, name) for name in self.in_body}
-        content = {name: spelled(value) for name, value in given.items() if value is not None}
-        text = msgspec.json.encode({"data": content} if self.wrapped else content)
-        return Secret(text.decode()) if any(map(_holds_secret, given.values())) else text
+        text = msgspec.json.encode(self.spelled_body(reveal=True))
+        is_secret = any(_holds_secret(getattr(self, name)) for name in self.in_body)
+        return Secret(text.decode()) if is_secret else text
+
+    def spelled_body(self, *, reveal: bool) -> dict[str, Any]:
+        """What the JSON body says, unset parameters left out.
+
+        Args:
+            reveal: whether secrets are shown.
+        """
+        given = ((name, getattr(self, name)) for name in self.in_body)
+        said = {name: spelled(value, reveal=reveal) for name, value in given if value is not None}
+        return {"data": said} if self.wrapped else said
 
     def parse(self, response: Response) -> P:
         """The typed answer.

@@ -9,6 +9,7 @@ from typing import Any, Generic, Never, Self, TypeVar, overload
 import msgspec
 
 from twitchkit.secret import Secret
+from twitchkit.wire.response import Response
 
 T = TypeVar("T")
 
@@ -23,24 +24,26 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
         data: the rows.  Twitch's `null` is read as none (twitchdev/issues#215, #238, #495).
         cursor: opaque, for the next page; None at the end.
         total: Twitch's count where an endpoint has one; it may change between pages.
-        body: the answer's bytes; never shown.
+        response: the HTTP answer with its status and headers; never shown.  None for a page that was merged
+            from several, or made by hand.
     """
 
     data: tuple[T, ...] = ()
     cursor: str | None = None
     total: int | None = None
-    body: bytes = b""
+    response: Response | None = None
 
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page that the body of a good answer spells."""
         envelope = _decoder(cls, tuple[row, ...] | None).decode(body)
-        return cls(data=envelope.data or (), **_beside_data(cls, envelope), body=body)
+        return cls(data=envelope.data or (), **_beside_data(cls, envelope))
 
     @property
     def raw(self) -> Any:
         """The whole JSON as Twitch sent it, unknown fields included; None when there was none."""
-        return msgspec.json.decode(self.body) if self.body else None
+        body = self.response.body if self.response else b""
+        return msgspec.json.decode(body) if body else None
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)
@@ -78,7 +81,7 @@ class Single(Page[T], Generic[T], frozen=True, kw_only=True):
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page around that object."""
         envelope = _decoder(cls, row).decode(body)
-        return cls(data=(envelope.data,), **_beside_data(cls, envelope), body=body)
+        return cls(data=(envelope.data,), **_beside_data(cls, envelope))
 
     @property
     def value(self) -> T:
@@ -101,7 +104,7 @@ class Text(Page[str], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page around that text."""
-        return cls(data=(body.decode(),), body=body)
+        return cls(data=(body.decode(),))
 
     @property
     def text(self) -> str:
@@ -125,7 +128,7 @@ def merge(pages: Sequence[AnyPage]) -> AnyPage:
     if len(pages) == 1:
         return pages[0]
     rows = tuple(row for page in pages for row in page)
-    return msgspec.structs.replace(pages[0], data=rows, cursor=None, total=None, body=b"")
+    return msgspec.structs.replace(pages[0], data=rows, cursor=None, total=None, response=None)
 
 
 class Pagination(msgspec.Struct):
@@ -151,7 +154,7 @@ def reveal(kind: type[Any], value: Any) -> Any:
 
 @cache
 def _shown(page: type[Page[Any]]) -> tuple[str, ...]:
-    return tuple(name for name in page.__struct_fields__ if name != "body")
+    return tuple(name for name in page.__struct_fields__ if name != "response")
 
 
 @cache

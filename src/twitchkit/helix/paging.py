@@ -59,4 +59,7 @@ class Walk(Generic[P]):
 
 
 def _keys(rows: tuple[Any, ...]) -> list[Any]:
-    return [row.id for row in rows] if rows and hasattr(rows[0], "id") else list(rows)
+    if rows and hasattr(rows[0], "id"):
+        return [row.id for row in rows]
+    # Rows of an endpoint that is not listed are whatever JSON has.
+    return [msgspec.json.encode(row) if isinstance(row, dict | list) else row for row in rows]

@@ -14,6 +14,7 @@ import msgspec
 from twitchkit.errors import InvalidRequest
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.row import Moment
+from twitchkit.helix.rules import OneOf
 from twitchkit.secret import Secret
 
 _WORDS: Mapping[Any, str] = {
@@ -32,10 +33,11 @@ class Parameter:
 
     Args:
         name: Twitch's.
-        kind: text, whole number, number, flag, moment, secret, or json for what has a shape of its own.
+        kind: text, whole number, number, flag, moment, secret, list, or object.
         required: whether it has to be given.
         repeated: whether it takes several texts.
         in_body: whether it travels in the body.
+        words: the values there are, when they are a closed set.
     """
 
     name: str
@@ -43,20 +45,41 @@ class Parameter:
     required: bool
     repeated: bool
     in_body: bool
+    words: tuple[str, ...] = ()
 
 
 def parameters(endpoint: type[Endpoint[Any, Any]]) -> tuple[Parameter, ...]:
     """The parameters in Twitch's order."""
     described: list[Parameter] = []
+    closed = {rule.name: rule.words for rule in endpoint.rules if isinstance(rule, OneOf)}
     for field in msgspec.structs.fields(endpoint):
-        union = get_origin(field.type) in (Union, types.UnionType)
-        options = get_args(field.type) if union else (field.type,)
-        repeated = any(get_args(one) == (str,) and issubclass(get_origin(one), Sequence) for one in options)
-        kind = "text" if repeated else _WORDS.get(Secret if Secret in options else options[0], "json")
+        kind, _ = _kind(field.type)
+        repeated = kind == "texts"
         described.append(
-            Parameter(field.name, kind, field.required, repeated, field.name in endpoint.in_body)
+            Parameter(
+                field.name,
+                "text" if repeated else kind,
+                field.required,
+                repeated,
+                field.name in endpoint.in_body,
+                tuple(map(str, closed.get(field.name, ("true", "false") if kind == "flag" else ()))),
+            )
         )
     return tuple(described)
+
+
+def _kind(hint: Any) -> tuple[str, Any]:
+    """How values of a type are given, and the type that says what is inside."""
+    union = get_origin(hint) in (Union, types.UnionType)
+    options = [one for one in (get_args(hint) if union else (hint,)) if one is not types.NoneType]
+    for one in options:
+        origin = get_origin(one)
+        if isinstance(origin, type) and issubclass(origin, Sequence):
+            return ("texts" if get_args(one) == (str,) else "list"), one
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return "object", one
+    first = Secret if Secret in options else options[0]
+    return _WORDS.get(first, "object"), first
 
 
 def build(
@@ -68,8 +91,8 @@ def build(
 
     Args:
         endpoint: its class.
-        texts: a name may occur several times when it is repeated.  Moments are RFC 3339 with a zone, flags
-            `true` or `false`; what has a shape of its own is JSON.
+        texts: a name may occur several times when it is repeated or a list.  Moments are RFC 3339 with a
+            zone, flags `true` or `false`, objects JSON; a dot leads into an object (`transport.method`).
         given: values as JSON says them, such as a body read from a file; with or without the `data` that some
             endpoints want around it.
 
@@ -87,14 +110,19 @@ def build(
         values[name] = (
             _moment(endpoint, name, value) if one.kind == "moment" and isinstance(value, str) else value
         )
-    for name, text in texts:
+    for whole, text in texts:
+        name, *inner = whole.split(".")
         one = _known(endpoint, known, name)
-        if one.repeated:
+        if inner:
+            _put(endpoint, values, whole, text)
+        elif one.repeated:
             values[name] = [*values.get(name, ()), text]
+        elif one.kind == "list":
+            values[name] = [*values.get(name, ()), *_items(endpoint, name, text)]
         elif name in values:
             raise InvalidRequest(operation=endpoint.operation, parameter=name, rule="may be given once")
         else:
-            values[name] = _read(endpoint, one, text)
+            values[name] = _read(endpoint, name, one.kind, text)
     for name, one in known.items():
         if one.required and name not in values:
             raise InvalidRequest(operation=endpoint.operation, parameter=name, rule="is needed")
@@ -111,18 +139,54 @@ def _known(endpoint: type[Endpoint[Any, Any]], known: Mapping[str, Parameter], n
     )
 
 
-def _read(endpoint: type[Endpoint[Any, Any]], one: Parameter, text: str) -> Any:
-    if one.kind == "moment":
-        return _moment(endpoint, one.name, text)
-    if one.kind in ("text", "secret"):
+def _put(endpoint: type[Endpoint[Any, Any]], values: dict[str, Any], whole: str, text: str) -> None:
+    """Puts one text to its place inside an object."""
+    name, *inner = whole.split(".")
+    kind, inside = _kind(_hints(endpoint)[name])
+    place, at = values, name
+    for step in inner:
+        if kind != "object" or not isinstance(place.setdefault(at, {}), dict):
+            rule = f"{at} is a {kind} and has nothing inside"
+            raise InvalidRequest(operation=endpoint.operation, parameter=whole, rule=rule)
+        place, at = place[at], step
+        # What an open object holds is a text; a wrong name is told when the object is built.
+        kind, inside = _kind(_hint_inside(inside, step))
+    if at in place:
+        raise InvalidRequest(operation=endpoint.operation, parameter=whole, rule="may be given once")
+    place[at] = _read(endpoint, whole, kind, text)
+
+
+def _hint_inside(kind: Any, name: str) -> Any:
+    if get_origin(kind):
+        held = get_args(kind)[1]
+        return str if held in (object, Any) else held
+    return _hints(kind).get(name, str)
+
+
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return {field.name: field.type for field in msgspec.structs.fields(kind)}
+
+
+def _items(endpoint: type[Endpoint[Any, Any]], name: str, text: str) -> list[Any]:
+    """One element of a list as JSON or as a plain text, or the whole list as JSON."""
+    if not text.startswith(("[", "{")):
+        return [text]
+    read = _read(endpoint, name, "list", text)
+    return read if text.startswith("[") else [read]
+
+
+def _read(endpoint: type[Endpoint[Any, Any]], name: str, kind: str, text: str) -> Any:
+    if kind == "moment":
+        return _moment(endpoint, name, text)
+    if kind in ("text", "secret"):
         return text
     kinds: Mapping[str, Any] = {"flag": bool, "whole number": int, "number": float}
     try:
-        return msgspec.json.decode(text, type=kinds.get(one.kind, Any))
+        return msgspec.json.decode(text, type=kinds.get(kind, Any))
     except msgspec.DecodeError:
-        rule = "JSON" if one.kind == "json" else "true or false" if one.kind == "flag" else f"a {one.kind}"
+        rule = "true or false" if kind == "flag" else f"a {kind}" if kind in kinds else "JSON"
         raise InvalidRequest(
-            operation=endpoint.operation, parameter=one.name, rule=f"{rule}, not {text!r}"
+            operation=endpoint.operation, parameter=name, rule=f"{rule}, not {text!r}"
         ) from None
 
 

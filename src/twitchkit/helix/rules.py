@@ -19,6 +19,11 @@ def _given(request: object, name: str, *, empty_counts: bool = False) -> bool:
 class Rule(Protocol):
     """One rule; `broken_by` names the parameter and the rule, or is None."""
 
+    @property
+    def text(self) -> str:
+        """The rule in words, with the names of the parameters it is about."""
+        ...
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         """(parameter, rule) when `request` breaks it."""
         ...
@@ -28,6 +33,10 @@ class ExactlyOne(msgspec.Struct, frozen=True):
     """One of `names`, and only one."""
 
     names: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"exactly one of {', '.join(self.names)}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         given = [name for name in self.names if _given(request, name)]
@@ -47,6 +56,10 @@ class AtLeastOne(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     empty_counts: bool = False
 
+    @property
+    def text(self) -> str:
+        return f"at least one of {', '.join(self.names)}"
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         if any(_given(request, name, empty_counts=self.empty_counts) for name in self.names):
             return None
@@ -58,6 +71,10 @@ class NeededUnless(msgspec.Struct, frozen=True):
 
     name: str
     other: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} is needed unless {self.other} is set"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         if _given(request, self.name) or getattr(request, self.other):
@@ -71,6 +88,10 @@ class Needs(msgspec.Struct, frozen=True):
     name: str
     other: str
 
+    @property
+    def text(self) -> str:
+        return f"{self.name} needs {self.other} too"
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         if _given(request, self.name) and not _given(request, self.other):
             return self.name, f"needs {self.other} too"
@@ -81,6 +102,10 @@ class AtMostOne(msgspec.Struct, frozen=True):
     """None of `names`, or one."""
 
     names: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"at most one of {', '.join(self.names)}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         given = [name for name in self.names if _given(request, name)]
@@ -94,6 +119,10 @@ class NotWith(msgspec.Struct, frozen=True):
 
     name: str
     others: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} not together with {', '.join(self.others)}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         # A flag that is not set asks for nothing, so it clashes with nothing.
@@ -112,6 +141,15 @@ class Between(msgspec.Struct, frozen=True):
     most: float | None = None
     step: float | None = None
 
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self._span}"
+
+    @property
+    def _span(self) -> str:
+        span = f"{self.least} or more" if self.most is None else f"from {self.least} to {self.most}"
+        return f"{span} in steps of {self.step}" if self.step else span
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
         if value is None:
@@ -120,9 +158,7 @@ class Between(msgspec.Struct, frozen=True):
         # In whole steps: 7.3 / 0.1 is 72.99999999999999 in floating point.
         if fits and (self.step is None or abs(value / self.step - round(value / self.step)) < 1e-6):
             return None
-        span = f"{self.least} or more" if self.most is None else f"from {self.least} to {self.most}"
-        steps = f" in steps of {self.step}" if self.step else ""
-        return self.name, f"a number {span}{steps}, not {value!r}"
+        return self.name, f"a number {self._span}, not {value!r}"
 
 
 class OneOf(msgspec.Struct, frozen=True):
@@ -130,6 +166,10 @@ class OneOf(msgspec.Struct, frozen=True):
 
     name: str
     words: tuple[str | int, ...]
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: one of {', '.join(map(str, self.words))}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
@@ -148,6 +188,10 @@ class Length(msgspec.Struct, frozen=True):
     least: int
     most: int
 
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self.least} to {self.most} characters"
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
         if value is None:
@@ -165,6 +209,10 @@ class Bytes(msgspec.Struct, frozen=True):
     name: str
     most: int
 
+    @property
+    def text(self) -> str:
+        return f"{self.name}: at most {self.most:,} bytes"
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         size = len((getattr(request, self.name) or "").encode())
         return (self.name, f"at most {self.most} bytes, not {size}") if size > self.most else None
@@ -176,6 +224,10 @@ class Count(msgspec.Struct, frozen=True):
     name: str
     least: int
     most: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self.least} to {self.most} values"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
@@ -192,6 +244,10 @@ class Matches(msgspec.Struct, frozen=True):
     pattern: str
     form: str
 
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self.form}"
+
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)
         if value is None or re.fullmatch(self.pattern, value):
@@ -205,6 +261,10 @@ class NotAbove(msgspec.Struct, frozen=True):
     name: str
     other: str
     default: float
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} at most {self.other}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         most = getattr(request, self.other)
@@ -220,6 +280,10 @@ class Ordered(msgspec.Struct, frozen=True):
 
     earlier: str
     later: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.later} after {self.earlier}"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         first, second = getattr(request, self.earlier), getattr(request, self.later)
@@ -239,6 +303,12 @@ class AtMost(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     each: bool = False
 
+    @property
+    def text(self) -> str:
+        """The limit in words."""
+        together = " each" if self.each else " together" if len(self.names) > 1 else ""
+        return f"{', '.join(self.names)}: at most {self.most} values{together} in one request"
+
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The names that share one limit, for each limit."""
         return tuple((name,) for name in self.names) if self.each else (self.names,)
@@ -257,6 +327,10 @@ class Minutes(msgspec.Struct, frozen=True):
     name: str
     least: int
     most: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: minutes from {self.least} to {self.most} in digits"
 
     def broken_by(self, request: object) -> tuple[str, str] | None:
         value = getattr(request, self.name)

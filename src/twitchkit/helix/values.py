@@ -76,19 +76,24 @@ def takers(kind: type[msgspec.Struct]) -> dict[str, tuple[Take, bool]]:
     return {field.name: (_taker(field.type), field.required) for field in msgspec.structs.fields(kind)}
 
 
-def spelled(value: object) -> Any:
-    """`value` as JSON says it, secrets revealed; fields that are not set are left out."""
+def spelled(value: object, *, reveal: bool) -> Any:
+    """`value` as JSON says it; fields that are not set are left out.
+
+    Args:
+        reveal: whether secrets are shown.
+    """
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, Secret):
-        return value.reveal()
+        return value.reveal() if reveal else str(value)
     if isinstance(value, tuple):
-        return [spelled(one) for one in cast("tuple[object, ...]", value)]
+        return [spelled(one, reveal=reveal) for one in cast("tuple[object, ...]", value)]
     if isinstance(value, Mapping):
-        return {name: spelled(one) for name, one in cast("Mapping[str, object]", value).items()}
+        held = cast("Mapping[str, object]", value)
+        return {name: spelled(one, reveal=reveal) for name, one in held.items()}
     if isinstance(value, msgspec.Struct):
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: spelled(one) for name, one in fields if one is not None}
+        return {name: spelled(one, reveal=reveal) for name, one in fields if one is not None}
     return value
 
 
@@ -177,7 +182,9 @@ def _part(kind: type[Part]) -> Take:
             raise WrongValue(f"a {kind.__name__}, or a mapping of its fields")
         given = cast("Mapping[str, Any]", value)
         for name in given.keys() - set(kind.__struct_fields__):
-            raise WrongValue("there is no such field", f".{name}")
+            raise WrongValue(
+                f"there is no such field; there are: {', '.join(kind.__struct_fields__)}", f".{name}"
+            )
         for name, (_, required) in takers(kind).items():
             if required and name not in given:
                 raise WrongValue("is needed", f".{name}")

@@ -1,12 +1,24 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from twitchkit.errors import InvalidRequest
-from twitchkit.helix import ENDPOINTS, BanUser, CreateClip, GetClips, ModifyChannelInformation
+from twitchkit.helix import (
+    ENDPOINTS,
+    BanUser,
+    CreateClip,
+    CreateEventsubSubscription,
+    CreatePoll,
+    Endpoint,
+    GetClips,
+    GetVideos,
+    ModifyChannelInformation,
+    UpdateUserExtensions,
+)
 from twitchkit.helix.parameters import Parameter, build, parameters
 from vectors.helix.reading import example, vector
 
@@ -17,8 +29,10 @@ def test_an_endpoint_is_described() -> None:
     assert described["broadcaster_id"] == Parameter("broadcaster_id", "text", True, False, False)
     assert described["tags"] == Parameter("tags", "text", False, True, True)
     assert described["delay"].kind == "whole number"
-    assert described["content_classification_labels"].kind == "json"
+    assert described["content_classification_labels"].kind == "list"
     assert described["is_branded_content"].kind == "flag"
+    assert described["is_branded_content"].words == ("true", "false")
+    assert {one.name: one.words for one in parameters(GetVideos)}["sort"] == ("time", "trending", "views")
 
 
 def test_a_request_is_made_from_texts() -> None:
@@ -70,6 +84,76 @@ def test_a_wrong_text_is_refused_by_its_name(texts: Any, parameter: str, rule: s
         build(GetClips, texts)
 
     assert caught.value.parameter == parameter
+
+
+SUBSCRIPTION = [("type", "stream.online"), ("version", "1"), ("condition.broadcaster_user_id", "7")]
+POLL = [("broadcaster_id", "1"), ("title", "Where to?"), ("duration", "60")]
+LABEL = {"id": "Gambling", "is_enabled": True}
+
+
+def sent(request: Endpoint[Any, Any]) -> Any:
+    return json.loads(request.request().body_bytes or b"null")
+
+
+def test_a_dot_leads_into_an_object() -> None:
+    request = build(
+        CreateEventsubSubscription,
+        [*SUBSCRIPTION, ("transport.method", "websocket"), ("transport.session_id", "s")],
+    )
+
+    assert request == CreateEventsubSubscription(
+        type="stream.online",
+        version="1",
+        condition={"broadcaster_user_id": "7"},
+        transport={"method": "websocket", "session_id": "s"},  # pyright: ignore[reportArgumentType]
+    )
+
+
+def test_dots_lead_through_slots_to_values_of_their_kind() -> None:
+    texts = [("panel.1.active", "true"), ("panel.1.id", "x"), ("component.1.x", "10")]
+
+    assert sent(build(UpdateUserExtensions, [*texts, ("component.1.active", "false")])) == {
+        "data": {"panel": {"1": {"active": True, "id": "x"}}, "component": {"1": {"active": False, "x": 10}}}
+    }
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        [("choices", "Left"), ("choices", "Right")],
+        [("choices", '{"title": "Left"}'), ("choices", "Right")],
+        [("choices", '["Left", {"title": "Right"}]')],
+    ],
+)
+def test_a_list_is_given_item_by_item_or_whole(choices: list[tuple[str, str]]) -> None:
+    request = build(CreatePoll, [*POLL, *choices])
+
+    assert request == CreatePoll(
+        broadcaster_id="1", title="Where to?", duration=60, choices=["Left", "Right"]
+    )
+
+
+def test_objects_of_a_list_are_json() -> None:
+    texts = [("broadcaster_id", "1"), ("content_classification_labels", json.dumps(LABEL))]
+
+    assert sent(build(ModifyChannelInformation, texts)) == {"content_classification_labels": [LABEL]}
+
+
+@pytest.mark.parametrize(
+    ("texts", "parameter", "rule"),
+    [
+        ([("condition.broadcaster_user_id", "8")], "condition.broadcaster_user_id", "once"),
+        ([("type.x", "1")], "type.x", "type is a text and has nothing inside"),
+        ([("transport.mehtod", "webhook")], "transport.mehtod", "there is no such field"),
+        ([("transport.method", "post")], "transport.method", "one of webhook, websocket, conduit"),
+        ([("transport", "{")], "transport", "JSON"),
+    ],
+)
+def test_a_wrong_place_is_told(texts: list[tuple[str, str]], parameter: str, rule: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        build(CreateEventsubSubscription, [*SUBSCRIPTION, *texts])
+
+    assert (caught.value.parameter, rule in caught.value.rule) == (parameter, True), caught.value.rule
 
 
 def test_what_is_missing_is_told() -> None:

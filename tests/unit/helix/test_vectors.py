@@ -18,7 +18,7 @@ from vectors.helix.reading import FOLDER, example, vector
 
 def said(value: object) -> Any:
     if isinstance(value, msgspec.Struct):
-        return {name: said(getattr(value, name)) for name in value.__struct_fields__ if name != "body"}
+        return {name: said(getattr(value, name)) for name in value.__struct_fields__ if name != "response"}
     if isinstance(value, tuple):
         return [said(one) for one in value]
     if isinstance(value, dict):

@@ -72,7 +72,6 @@ class SchedulePage(Page[ScheduleSegment], frozen=True, kw_only=True):
             broadcaster_name=said.broadcaster_name,
             broadcaster_login=said.broadcaster_login,
             vacation=said.vacation,
-            body=body,
         )
 
 
