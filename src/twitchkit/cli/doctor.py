@@ -6,13 +6,16 @@ import os
 import platform
 import ssl
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from twitchkit.cli.voice import answer, answer_json, voice_options
 from twitchkit.errors import TwitchkitError
 from twitchkit.version import __version__
+
+if TYPE_CHECKING:
+    from twitchkit.client.settings import Settings
 
 
 @click.command("doctor")
@@ -49,8 +52,7 @@ def _findings() -> Iterator[tuple[str, bool | None, str]]:
     for name in ("id_url", "api_url", "gql_url"):
         url = getattr(settings, name)
         yield name, None, url + ("" if url == NAMES[name][1] else "  (not Twitch)")
-    where = f"file {settings.vault_folder / 'vault.db'}" if settings.vault != "memory" else "memory"
-    yield "vault", None, f"{where}  (TWITCHKIT_VAULT={settings.vault})"
+    yield _vault_finding(settings)
     for variable in ("HTTPS_PROXY", "SSL_CERT_FILE"):
         if os.environ.get(variable):
             yield variable, None, "is set"
@@ -58,7 +60,28 @@ def _findings() -> Iterator[tuple[str, bool | None, str]]:
         with Twitch(account="app") as twitch:
             yield from _app_findings(twitch)
     except TwitchkitError as error:
-        yield "vault", False, str(error)
+        yield "accounts", False, str(error)
+
+
+def _vault_finding(settings: Settings) -> tuple[str, bool | None, str]:
+    """Which vault is used, why, and whether it opens."""
+    from twitchkit.client.system import SystemClock
+    from twitchkit.vault.choice import choose, open_vault
+    from twitchkit.vault.seal import PLAIN, SEALED
+
+    choice = choose(settings.vault, settings.vault_folder)
+    where = {
+        "file": f"file {settings.vault_folder / PLAIN}",
+        "keyring": f"OS keyring, which holds the key of {settings.vault_folder / SEALED}",
+        "memory": "memory, which ends with each command",
+    }[choice.kind]
+    told = f"{where}  (TWITCHKIT_VAULT={settings.vault}: {choice.why})"
+    try:
+        # Reading is what proves it: permissions, format, the keyring and the key in it.
+        open_vault(settings.vault, settings.vault_folder, clock=SystemClock()).apps()
+    except TwitchkitError as error:
+        return "vault", False, f"{told}. {error}"
+    return "vault", True, told
 
 
 def _app_findings(twitch: Any) -> Iterator[tuple[str, bool | None, str]]:

@@ -19,6 +19,7 @@ from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
+from twitchkit.vault.choice import open_vault
 from twitchkit.wire import Flow, Request, Response
 
 logger = logging.getLogger("twitchkit.client")
@@ -37,7 +38,7 @@ class Session:
     def __init__(self, settings: Settings, *, vault: Vault | None = None, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.vault = vault or open_vault(settings, self.clock)
+        self.vault = vault or open_vault(settings.vault, settings.vault_folder, clock=self.clock)
         self.app = _app(settings, self.vault)
         self._keepers: dict[str, TokenKeeper] = {}
 
@@ -159,14 +160,3 @@ def _app(settings: Settings, vault: Vault) -> App | None:
         return kept[0] if kept else None
     same = next((app for app in kept if app.client_id == settings.client_id), None)
     return App(settings.client_id, settings.client_secret or (same.client_secret if same else None))
-
-
-def open_vault(settings: Settings, clock: Clock) -> Vault:
-    """The vault that `settings` name."""
-    if settings.vault == "memory":
-        from twitchkit.vault.memory import MemoryVault
-
-        return MemoryVault()
-    from twitchkit.vault.file import FileVault
-
-    return FileVault(settings.vault_folder, clock=clock)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 from urllib.parse import urlsplit
 
-from twitchkit.errors import InvalidBaseUrl, InvalidSetting
+from twitchkit.errors import InvalidBaseUrl, InvalidConfigFile, InvalidSetting
 from twitchkit.secret import Secret
+from twitchkit.vault.choice import KINDS
 from twitchkit.wire.loopback import LOOPBACK
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -26,6 +29,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "extension_owner_id": ("TWITCH_EXTENSION_OWNER_ID", ""),
 }
 """Setting, also its key in the configuration file → environment variable, default."""
+_Place: TypeAlias = tuple[int, str, Mapping[str, str | None]]
+"""Whether settings go by their own names (0) or the variables' (1) there, where it is, and what it gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +42,8 @@ class Settings:
         client_secret: the app's, or None.
         account: the account to act as, or None for the app itself.
         id_url, api_url, gql_url: scheme and host, no slash at the end.
-        vault: "auto", "file" or "memory".
-        vault_folder: where the file vault lies.
+        vault: "auto", "file", "keyring" or "memory".
+        vault_folder: where the files of a vault lie.
         extension_secret: signs tokens of an extension's backend; the newest first, if several stand there.
         extension_owner_id: the user who owns the extension.
     """
@@ -66,45 +71,47 @@ class Settings:
 
         Raises:
             InvalidBaseUrl: a base URL that is neither https nor on the loopback.
-            InvalidSetting: an unknown vault, or a configuration file that is no TOML.
+            InvalidSetting: an unknown vault, or a `.env` that cannot be read.
+            InvalidConfigFile: config.toml is no TOML, sets what there is not, or shows its secret to others.
         """
         home = environ.get("TWITCHKIT_HOME")
-        dotenv = _dotenv((working_directory or Path.cwd()) / ".env")
+        folder = working_directory or Path.cwd()
         config_file = (Path(home) if home else _config_folder()) / "config.toml"
-        config = _config(config_file)
-        given = arguments or {}
+        places: list[_Place] = [
+            (0, "", {name: _text(value) for name, value in (arguments or {}).items()}),
+            (1, "", _by_name(environ)),
+            (1, f" in {folder / '.env'}", _by_name(_dotenv(folder / ".env"))),
+            (0, f" in {config_file}", _config(config_file)),
+        ]
 
-        def setting(name: str) -> str | None:
+        def setting(name: str) -> tuple[str, str]:
+            """The value, empty when there is none, and what it is called where it is from."""
             variable, default = NAMES[name]
-            value = given.get(name)
-            if isinstance(value, Secret):
-                value = value.reveal()
-            return (
-                value or environ.get(variable) or dotenv.get(variable) or config.get(name) or default or None
-            )
+            for called, where, given in places:
+                if value := given.get(name):
+                    return value, (name, variable)[called] + where
+            return default, variable
 
         def base_url(name: str) -> str:
-            return check_base_url(NAMES[name][0], setting(name) or "")
+            url, place = setting(name)
+            return check_base_url(place, url)
 
-        vault = setting("vault") or "auto"
-        if vault not in ("auto", "file", "memory"):
-            raise InvalidSetting(
-                setting="TWITCHKIT_VAULT",
-                value=vault.partition("://")[0],
-                rule="It is one of auto, file, memory.",
-            )
-        secret, extension_secret = setting("client_secret"), setting("extension_secret")
+        vault, place = setting("vault")
+        if vault not in KINDS:
+            shown = vault.partition("://")[0]
+            raise InvalidSetting(setting=place, value=shown, rule=f"It is one of {', '.join(KINDS)}.")
+        (secret, _), (extension_secret, _) = setting("client_secret"), setting("extension_secret")
         return cls(
-            client_id=setting("client_id"),
+            client_id=setting("client_id")[0] or None,
             client_secret=Secret(secret) if secret else None,
-            account=setting("account"),
+            account=setting("account")[0] or None,
             id_url=base_url("id_url"),
             api_url=base_url("api_url"),
             gql_url=base_url("gql_url"),
             vault=vault,
             vault_folder=(Path(home) if home else _data_folder()) / "vault",
             extension_secret=Secret(extension_secret) if extension_secret else None,
-            extension_owner_id=setting("extension_owner_id"),
+            extension_owner_id=setting("extension_owner_id")[0] or None,
         )
 
 
@@ -139,14 +146,39 @@ def _dotenv(path: Path) -> Mapping[str, str]:
 def _config(path: Path) -> Mapping[str, str]:
     try:
         with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
             content = tomllib.load(file)
     except FileNotFoundError:
         return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSetting(
-            setting="config.toml", value=str(path), rule=f"It cannot be read: {error}."
-        ) from None
-    return {name: value for name, value in content.items() if isinstance(value, str)}
+        raise InvalidConfigFile(path=str(path), problem=f"It cannot be read: {error}.") from None
+    if unknown := sorted(content.keys() - NAMES.keys()):
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[0], NAMES, n=1)
+        hint = f" Did you mean {near[0]}?" if near else f" It may hold {', '.join(NAMES)}."
+        raise InvalidConfigFile(path=str(path), problem=f"Nothing is called {unknown[0]!r}.{hint}")
+    for name, value in content.items():
+        if not isinstance(value, str):
+            raise InvalidConfigFile(
+                path=str(path), problem=f'{name} has to be a text in quotation marks, as in {name} = "…".'
+            )
+    held = [name for name in ("client_secret", "extension_secret") if content.get(name)]
+    if held and sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise InvalidConfigFile(
+            path=str(path),
+            problem=f"It holds {held[0]}, and with mode {mode:04o} others on this machine can read it.",
+            fix=f"Run: chmod 600 {path}  (and make a new secret if others use this machine).",
+        )
+    return content
+
+
+def _by_name(variables: Mapping[str, str]) -> Mapping[str, str | None]:
+    return {name: variables.get(variable) for name, (variable, _) in NAMES.items()}
+
+
+def _text(value: str | Secret | None) -> str | None:
+    return value.reveal() if isinstance(value, Secret) else value
 
 
 def _config_folder() -> Path:

@@ -32,7 +32,7 @@ class Twitch:
     Args:
         client_id, client_secret: the app's, from dev.twitch.tv/console.
         account: the account to act as.
-        vault: where tokens rest: "auto", "file", "memory", or an object with the `Vault` methods.
+        vault: where tokens rest: "auto", "file", "keyring", "memory", or an object with the `Vault` methods.
         id_url, api_url, gql_url: base URLs in place of Twitch's; https, or http on the loopback.
 
     Raises:

@@ -2,8 +2,8 @@
 
 TwitchkitError                 .code .what .why .fix .retryable .exit_code
 ├─ UsageError (ValueError)     you, before anything was sent
-│    InvalidClipAddress · InvalidRequest · InvalidBaseUrl · InvalidSetting · InvalidNameTemplate
-│    NotARedirect · UnknownOperation · MissingExtra · KrakenGone
+│    InvalidClipAddress · InvalidRequest · InvalidBaseUrl · InvalidSetting · InvalidConfigFile
+│    InvalidNameTemplate · NotARedirect · UnknownOperation · MissingExtra · KrakenGone
 ├─ AuthError                   the app or the account
 │    MissingCredentials · ClientRefused · TokenRefused · MissingScope · WrongTokenKind · ClientMismatch
 │    NotPermitted · MissingExtensionSecret
@@ -21,7 +21,8 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 ├─ DownloadError               the bytes, and where they go
 │    Truncated · NotVideo · LinkRefused · DiskFull · TargetNotWritable · TargetBusy
 └─ VaultError                  tokens at rest
-     VaultDamaged · VaultTooOpen · VaultTooNew · VaultBusy · VaultNotWritable
+     VaultDamaged · VaultTooOpen · VaultTooNew · VaultBusy · VaultNotWritable · KeyringUnavailable
+     VaultKeyMissing
 
 Bases end in `Error`; each leaf is one fact, is built from data by keyword, and renders its text from it:
 what happened, why, what to do next.  No leaf is given a secret.
@@ -90,6 +91,7 @@ from twitchkit.errors.twitch import (
 from twitchkit.errors.usage import (
     InvalidBaseUrl,
     InvalidClipAddress,
+    InvalidConfigFile,
     InvalidNameTemplate,
     InvalidRequest,
     InvalidSetting,
@@ -100,9 +102,11 @@ from twitchkit.errors.usage import (
     UsageError,
 )
 from twitchkit.errors.vault import (
+    KeyringUnavailable,
     VaultBusy,
     VaultDamaged,
     VaultError,
+    VaultKeyMissing,
     VaultNotWritable,
     VaultTooNew,
     VaultTooOpen,
@@ -131,9 +135,11 @@ __all__ = [
     "IdTokenRefused",
     "InvalidBaseUrl",
     "InvalidClipAddress",
+    "InvalidConfigFile",
     "InvalidNameTemplate",
     "InvalidRequest",
     "InvalidSetting",
+    "KeyringUnavailable",
     "KrakenGone",
     "LinkRefused",
     "ListingRefused",
@@ -176,6 +182,7 @@ __all__ = [
     "VaultBusy",
     "VaultDamaged",
     "VaultError",
+    "VaultKeyMissing",
     "VaultNotWritable",
     "VaultTooNew",
     "VaultTooOpen",

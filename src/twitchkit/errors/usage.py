@@ -70,6 +70,20 @@ class InvalidSetting(UsageError):
         )
 
 
+class InvalidConfigFile(UsageError):
+    """config.toml cannot be used as it is.  `path` says where it lies, `problem` what is wrong with it."""
+
+    code = "invalid-config-file"
+
+    def __init__(self, *, path: str, problem: str, fix: str = "") -> None:
+        self.path, self.problem = path, problem
+        super().__init__(
+            what=f"The configuration file {path} cannot be used.",
+            why=problem,
+            fix=fix or "Correct it, or remove it.",
+        )
+
+
 class InvalidNameTemplate(UsageError):
     """A file name template with an unknown field or a broken format."""
 

@@ -87,3 +87,33 @@ class VaultNotWritable(VaultError):
             why=reason,
             fix="Set TWITCHKIT_HOME to a folder you may write, or TWITCHKIT_VAULT=memory to keep none.",
         )
+
+
+class KeyringUnavailable(VaultError):
+    """The keyring of the operating system was asked for and cannot be used."""
+
+    code = "keyring-unavailable"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(
+            path="the OS keyring",
+            what="The OS keyring cannot be used.",
+            why=reason,
+            fix="Unlock it, or run this in the desktop session that has it.  TWITCHKIT_VAULT=file keeps "
+            "another vault in a file instead.",
+        )
+
+
+class VaultKeyMissing(VaultError):
+    """The file is sealed, and the keyring does not hold its key."""
+
+    code = "vault-key-missing"
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        super().__init__(
+            path=path,
+            what=f"The key that opens {path} is not in the OS keyring.",
+            why=problem,
+            fix="Bring the keyring back that has it.  If it is lost, so are these logins: move the file away "
+            "and log in again.",
+        )

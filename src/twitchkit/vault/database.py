@@ -43,6 +43,7 @@ class Database:
         self._clock = clock
         self._connection: sqlite3.Connection | None = None
         self._pid = 0
+        self._opened: tuple[int, int] | None = None
         self._turn = threading.RLock()
 
     @contextlib.contextmanager
@@ -84,12 +85,19 @@ class Database:
         """Sets the file aside, never over another one, and gives the error to raise."""
         from filelock import FileLock
 
+        found_in = self._opened
         self._forget_connection()
         aside = self.file.with_name(
             f"{self.file.stem}.damaged-{self._clock.now():%Y%m%dT%H%M%S}Z{self.file.suffix}"
         )
         number = 1
         with FileLock(self.file.with_suffix(".lock"), mode=0o600, timeout=PATIENCE_S, thread_local=False):
+            if not self.file.exists() or _identity(self.file.stat()) != found_in:
+                # Another one was faster; what lies there now may be good.
+                pattern = f"{self.file.stem}.damaged-*{self.file.suffix}"
+                return VaultDamaged(
+                    path=str(self.file), set_aside=str(self.file.with_name(pattern)), problem=problem
+                )
             while aside.exists():
                 number += 1
                 aside = aside.with_name(f"{aside.stem}-{number}{aside.suffix}")
@@ -107,9 +115,14 @@ class Database:
         if self._pid != os.getpid():
             # SQLite's connections do not survive a fork.
             self._connection, self._pid = None, os.getpid()
-        mode = stat.S_IMODE(self.file.stat().st_mode)
+        found = self.file.stat()
+        mode = stat.S_IMODE(found.st_mode)
         if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise VaultTooOpen(path=str(self.file), mode=mode, wanted=0o600)
+        if self._opened != _identity(found):
+            # It was set aside or replaced: what we hold is no longer the vault.
+            self._forget_connection()
+            self._opened = _identity(found)
         if self._connection is None:
             connection = sqlite3.connect(
                 self.file, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False
@@ -166,6 +179,10 @@ class Database:
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
             return self.damaged(f"SQLite says: {error}.")
         return VaultNotWritable(path=str(self.file), reason=f"SQLite says: {error}.")
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
 
 
 def _said(error: OSError) -> str:

@@ -18,8 +18,8 @@ from twitchkit.oauth import App, Token, Vault
 from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
+from twitchkit.vault.choice import open_vault
 from twitchkit.vault.file import FileVault
-from twitchkit.vault.memory import MemoryVault
 
 LOGIN = Login(
     token=Token(
@@ -44,9 +44,11 @@ def vault_in(folder: Path) -> FileVault:
     return FileVault(folder / "vault", clock=FakeClock())
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "keyring", "memory"])
 def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
-    return vault_in(tmp_path) if request.param == "file" else MemoryVault()
+    if request.param == "keyring":
+        request.getfixturevalue("backend")
+    return open_vault(request.param, tmp_path / "vault", clock=FakeClock())
 
 
 def test_what_is_saved_is_loaded_again(vault: Vault) -> None:
@@ -164,6 +166,38 @@ def test_two_damaged_files_of_one_second_are_both_kept(tmp_path: Path) -> None:
             vault_in(tmp_path).load("abc", "app")
 
     assert len(list((tmp_path / "vault").glob("vault.damaged-*.db"))) == 2
+
+
+def test_of_two_who_meet_the_damage_the_second_leaves_the_new_file_alone(tmp_path: Path) -> None:
+    first, second = vault_in(tmp_path), vault_in(tmp_path)
+    first.save("app", LOGIN)
+    assert second.load("abc", "app") == LOGIN
+    damage_a_login(tmp_path / "vault/vault.db")
+    with first._database.read(), second._database.read():
+        pass
+    with pytest.raises(VaultDamaged):
+        first.load("abc", "app")
+    first.save("default", LOGIN)
+
+    # It still holds what it saw in the damaged file.
+    error = second._database.damaged("A login cannot be read.")
+
+    assert "damaged-" in error.set_aside
+    assert first.load("abc", "default") == LOGIN
+    assert second.load("abc", "default") == LOGIN
+    assert len(list((tmp_path / "vault").glob("vault.damaged-*.db"))) == 1
+
+
+def test_a_vault_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
+    old, new = vault_in(tmp_path), vault_in(tmp_path)
+    old.save("app", LOGIN)
+    (tmp_path / "vault/vault.db").rename(tmp_path / "aside.db")
+    new.save("default", LOGIN)
+
+    assert old.load("abc", "app") is None
+    assert old.load("abc", "default") == LOGIN
+    old.save("app", LOGIN)
+    assert new.load("abc", "app") == LOGIN
 
 
 def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
