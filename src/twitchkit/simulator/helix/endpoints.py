@@ -7,7 +7,34 @@ from dataclasses import dataclass, field
 
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.helix import authorizations, clips, downloads, games, users, videos
+from twitchkit.simulator.helix import (
+    analytics,
+    authorizations,
+    clips,
+    conduit_shards,
+    conduits,
+    custom_rewards,
+    downloads,
+    drops,
+    eventsub,
+    extension_configuration,
+    extension_messages,
+    extension_sales,
+    extension_secrets,
+    extensions,
+    games,
+    guest_star,
+    guest_star_slots,
+    icalendar,
+    polls,
+    predictions,
+    redemptions,
+    schedule,
+    schedule_segments,
+    user_extensions,
+    users,
+    videos,
+)
 from twitchkit.simulator.helix.admission import admitted
 from twitchkit.simulator.helix.bucket import Buckets
 from twitchkit.simulator.helix.call import Call
@@ -36,10 +63,30 @@ def merged(tables: Iterable[Routes]) -> dict[tuple[str, str], Route]:
 
 ROUTES: Routes = merged(
     (
+        analytics.ROUTES,
         authorizations.ROUTES,
         clips.ROUTES,
+        conduit_shards.ROUTES,
+        conduits.ROUTES,
+        custom_rewards.ROUTES,
         downloads.ROUTES,
+        drops.ROUTES,
+        eventsub.ROUTES,
+        extension_configuration.ROUTES,
+        extension_messages.ROUTES,
+        extension_sales.ROUTES,
+        extension_secrets.ROUTES,
+        extensions.ROUTES,
         games.ROUTES,
+        guest_star.ROUTES,
+        guest_star_slots.ROUTES,
+        icalendar.ROUTES,
+        polls.ROUTES,
+        predictions.ROUTES,
+        redemptions.ROUTES,
+        schedule.ROUTES,
+        schedule_segments.ROUTES,
+        user_extensions.ROUTES,
         users.ROUTES,
         videos.ROUTES,
     )

@@ -42,3 +42,19 @@ def edited(call: Call, broadcaster_id: str, *, name: str = "editor_id", status: 
     if not call.book(Roles).edits(call.person.id, channel.id):
         raise Refused(status, f"The user in {name} is not an editor of the channel in broadcaster_id")
     return channel
+
+
+def is_partnered(channel: User) -> bool:
+    """Whether a channel is a partner or an affiliate."""
+    return channel.kind in {"partner", "affiliate"}
+
+
+def partnered(channel: User, *, status: int = 403) -> User:
+    """`channel`, which may earn money.
+
+    Raises:
+        Refused: `status`: it may not.
+    """
+    if not is_partnered(channel):
+        raise Refused(status, "The broadcaster must have partner or affiliate status.")
+    return channel

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from random import Random
 from typing import Final
+from uuid import UUID
 
 ALPHABET: Final = string.ascii_lowercase + string.digits
 
@@ -17,3 +18,8 @@ def code(entropy: Random, length: int) -> str:
 def capitals(entropy: Random, length: int) -> str:
     """A text of capital letters, as a person types it from another screen."""
     return "".join(entropy.choices(string.ascii_uppercase, k=length))
+
+
+def uuid(entropy: Random) -> str:
+    """A random UUID (RFC 9562 §5.4)."""
+    return str(UUID(int=entropy.getrandbits(128), version=4))
