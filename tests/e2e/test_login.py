@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from person import decide
 from shell import Shell
 from twitchkit.simulator import Simulator
 
@@ -18,6 +19,7 @@ from twitchkit.simulator import Simulator
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
     with Simulator(seed=5, clips=40) as simulator:
+        simulator.quirk(device_interval_s=1)
         yield simulator
 
 
@@ -25,41 +27,6 @@ def free_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return sock.getsockname()[1]
-
-
-class Browser:
-    """Does what a person does on Twitch's pages, without scripts; keeps what the address bar shows."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
-        self._opener = urllib.request.build_opener(_Stay())
-
-    def decide(self, url: str, login: str, decision: str) -> str:
-        """Opens Twitch's page, fills the form, and returns the address that Twitch sends the browser to."""
-        with self._open(url) as shown:
-            page = shown.read().decode()
-        action = re.search(r'<form[^>]*action="([^"]*)"', page)
-        hidden = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
-        fields = {
-            match[1]: match[2].replace("&amp;", "&")
-            for one in hidden
-            if (match := re.search(r'name="([^"]*)"[^>]*value="([^"]*)"', one))
-        }
-        target = urllib.parse.urljoin(url, action[1].replace("&amp;", "&") if action else url)
-        body = urllib.parse.urlencode({**fields, "login": login, "decision": decision}).encode()
-        with self._open(target, body) as answer:
-            return answer.headers["Location"]
-
-    def _open(self, url: str, body: bytes | None = None):
-        try:
-            return self._opener.open(urllib.request.Request(url, body), timeout=10)
-        except urllib.error.HTTPError as answer:
-            return answer
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: object) -> None:
-        return None
 
 
 def started(shell: Shell, *arguments: str) -> tuple[subprocess.Popen[str], str]:
@@ -88,7 +55,7 @@ def test_a_login_in_the_browser(shell: Shell, simulator: Simulator) -> None:
     person = simulator.users[0].login
     running, url = started(shell, "--scopes", "clips:edit", "--no-browser", "--port", str(free_port()))
 
-    back = Browser(simulator).decide(url, person, "allow")
+    back = decide(url, person, "allow")
     status, page = visit(back)
     _, story = running.communicate(timeout=20)
 
@@ -105,7 +72,7 @@ def test_a_login_in_the_browser(shell: Shell, simulator: Simulator) -> None:
 def test_the_listener_gives_strangers_nothing(shell: Shell, simulator: Simulator) -> None:
     port = free_port()
     running, url = started(shell, "--no-browser", "--port", str(port))
-    back = Browser(simulator).decide(url, simulator.users[0].login, "allow")
+    back = decide(url, simulator.users[0].login, "allow")
     forged = re.sub(r"state=[^&]*", "state=forged-forged-forged", back)
 
     refused = [
@@ -124,7 +91,7 @@ def test_the_listener_gives_strangers_nothing(shell: Shell, simulator: Simulator
 def test_a_denied_consent_ends_with_what_to_do(shell: Shell, simulator: Simulator) -> None:
     running, url = started(shell, "--no-browser", "--port", str(free_port()))
 
-    visit(Browser(simulator).decide(url, simulator.users[0].login, "deny"))
+    visit(decide(url, simulator.users[0].login, "deny"))
     _, story = running.communicate(timeout=20)
 
     assert running.returncode == 4

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-import threading
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from twitchkit.cli.token import account_option, face
+from twitchkit.cli.userinfo import identity_as_data, identity_as_text
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
-from twitchkit.errors import AuthorizationExpired
 
 if TYPE_CHECKING:
-    from twitchkit.client.redirect_listener import RedirectListener
     from twitchkit.client.twitch import Twitch
     from twitchkit.oauth.login import Login
-    from twitchkit.oauth.pending import Pending
+    from twitchkit.oauth.openid import Identity
 
 
 @click.command("login")
@@ -37,9 +32,18 @@ if TYPE_CHECKING:
     help="[default: code for an app with a secret, else device]",
 )
 @click.option("--device", "flow", flag_value="device", help="By code, for machines without a browser.")
+@click.option("--openid", is_flag=True, help="By OpenID Connect: who logged in is verified, and shown.")
+@click.option(
+    "--claims",
+    default="",
+    metavar="email,picture",
+    help="What --openid shall tell: email, email_verified, picture, preferred_username, updated_at.",
+)
 @account_option
 @click.option(
-    "--force-verify", is_flag=True, help="Show Twitch's page even if nothing is new; to switch users."
+    "--force-verify",
+    is_flag=True,
+    help="Show Twitch's page even if nothing is new, and let somebody else take the account.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option(
@@ -54,6 +58,8 @@ def login(
     scopes: str,
     operations: str,
     flow: str | None,
+    openid: bool,
+    claims: str,
     account: str | None,
     force_verify: bool,
     no_browser: bool,
@@ -72,31 +78,45 @@ def login(
       twitchkit login --scopes clips:edit
       twitchkit login --for create_clip,get_clips_download --account mybot
       twitchkit login --device
+      twitchkit login --openid --claims email,picture
     """
+    if claims and not openid:
+        raise click.UsageError("--claims belongs to --openid.")
+    if openid and flow == "device":
+        raise click.UsageError("--openid needs a browser on this machine; --device has no ID token.")
     with face(account) as twitch:
         wanted = _scopes(twitch, scopes, operations)
         public = twitch.app is not None and twitch.app.is_public
-        how = flow or ("device" if public else "code")
+        how = flow or ("device" if public and not openid else "implicit" if public else "code")
+        asks = _Asks(
+            scopes=wanted,
+            account=twitch.account,
+            user=None if force_verify else _holder(twitch),
+            redirect_uri=f"http://localhost:{port}",
+            force_verify=force_verify,
+            open_browser=not no_browser,
+            timeout_s=timeout_s,
+        )
+        identity = None
         if how == "device":
-            done = _by_device(twitch, wanted)
+            done = _by_device(twitch, asks)
+        elif openid:
+            names = claims.replace(",", " ").split()
+            done, identity = _by_openid(twitch, asks, names, "code" if how == "code" else "token id_token")
         else:
-            done = _by_browser(
-                twitch,
-                wanted,
-                response_type="code" if how == "code" else "token",
-                port=port,
-                force_verify=force_verify,
-                open_browser=not no_browser,
-                timeout_s=timeout_s,
-            )
+            done = _by_browser(twitch, asks, "code" if how == "code" else "token")
         name = twitch.account
     missing = sorted(set(wanted.split()) - done.token.scopes - {"openid"})
     if missing:
         tell(f"Twitch did not grant: {' '.join(missing)}")
     if as_json:
-        answer_json(account_as_data(name, done))
-    elif not quiet:
-        tell(f"Logged in as {done.token.login}, kept as account {name}.")
+        shown = {"identity": identity_as_data(identity)} if identity else {}
+        answer_json({**account_as_data(name, done), **shown})
+        return
+    if not quiet:
+        tell(_said(done, name))
+    if identity:
+        answer(identity_as_text(identity))
 
 
 @click.command("logout")
@@ -158,6 +178,23 @@ def account_as_data(name: str, login: Login) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asks:
+    """One login, as the command line asks for it.
+
+    Args:
+        user: id of who it has to be; None lets anybody in.
+    """
+
+    scopes: str
+    account: str
+    user: str | None
+    redirect_uri: str
+    force_verify: bool
+    open_browser: bool
+    timeout_s: int
+
+
 def _scopes(twitch: Twitch, scopes: str, operations: str) -> str:
     from twitchkit.oauth.scopes import for_endpoints, join_scopes
 
@@ -172,70 +209,61 @@ def _scopes(twitch: Twitch, scopes: str, operations: str) -> str:
     return " ".join(need.scopes)
 
 
-def _by_device(twitch: Twitch, scopes: str) -> Login:
-    device = twitch.logins.start_device(scopes=scopes)
+def _holder(twitch: Twitch) -> str | None:
+    """Id of the person whose account it is already."""
+    held = twitch.logins.accounts().get(twitch.account)
+    return held.token.user_id if held else None
+
+
+def _by_device(twitch: Twitch, asks: _Asks) -> Login:
+    device = twitch.logins.start_device(scopes=asks.scopes)
     tell(f"Open {device.verification_uri}\nand compare the code: {device.user_code}")
     tell("Waiting for your approval there; this page of Twitch's will not lead back here. Ctrl-C gives up.")
-    return twitch.logins.finish_device(device, account=twitch.account)
+    return twitch.logins.finish_device(device, account=asks.account, user=asks.user)
 
 
-def _by_browser(
-    twitch: Twitch,
-    scopes: str,
-    *,
-    response_type: str,
-    port: int,
-    force_verify: bool,
-    open_browser: bool,
-    timeout_s: int,
-) -> Login:
-    from twitchkit.client.redirect_listener import RedirectListener
+def _by_browser(twitch: Twitch, asks: _Asks, response_type: str) -> Login:
+    from twitchkit.cli.browser import ask_in_browser
 
     pending = twitch.logins.start(
-        scopes=scopes,
-        redirect_uri=f"http://localhost:{port}",
+        scopes=asks.scopes,
+        redirect_uri=asks.redirect_uri,
         response_type=response_type,
-        force_verify=force_verify,
+        force_verify=asks.force_verify,
     )
-    with RedirectListener(pending) as listener:
-        _show(pending, port, open_browser)
-        answered = _wait(listener, timeout_s)
-    if answered is None:
-        raise AuthorizationExpired(after_s=timeout_s)
-    return twitch.logins.finish(pending, answered, account=twitch.account)
+    return ask_in_browser(
+        pending,
+        lambda text: twitch.logins.finish(pending, text, account=asks.account, user=asks.user),
+        done=lambda ended: _said(ended, asks.account),
+        open_browser=asks.open_browser,
+        timeout_s=asks.timeout_s,
+    )
 
 
-def _show(pending: Pending, port: int, open_browser: bool) -> None:
-    url = pending.url.reveal()
-    remote = bool(os.environ.get("SSH_CONNECTION")) and not os.environ.get("DISPLAY")
-    opened = False
-    if open_browser and not remote:
-        import webbrowser
+def _by_openid(twitch: Twitch, asks: _Asks, claims: list[str], response_type: str) -> tuple[Login, Identity]:
+    from twitchkit.cli.browser import ask_in_browser
 
-        with contextlib.suppress(webbrowser.Error):
-            opened = webbrowser.open(url)
-    tell("Your browser shows Twitch's login page; if not, open:" if opened else "Open this in a browser:")
-    tell(f"\n  {url}\n")
-    if remote:
-        tell(f"This is an SSH session: forward the port (ssh -L {port}:localhost:{port} …), use --device, or")
-    if sys.stdin.isatty():
-        tell("If the browser ends on a page that does not load, paste its whole address here.")
+    pending = twitch.openid.start(
+        scopes=asks.scopes,
+        claims=claims,
+        redirect_uri=asks.redirect_uri,
+        response_type=response_type,
+        force_verify=asks.force_verify,
+    )
 
+    def finish(text: str) -> tuple[Login, Identity]:
+        ended = twitch.openid.finish(pending, text, account=asks.account, user=asks.user)
+        assert ended.login is not None, "an access token was asked for"
+        return ended.login, ended.identity
 
-def _wait(listener: RedirectListener, timeout_s: int) -> str | None:
-    """The answer, from the browser or pasted, whichever comes first."""
-    if sys.stdin.isatty():
-        threading.Thread(target=_read_pasted, args=(listener,), daemon=True).start()
-    end = time.monotonic() + timeout_s
-    while (left := end - time.monotonic()) > 0:
-        # Short waits: Ctrl-C is heard in between on every system.
-        found = listener.wait(min(left, 0.5))
-        if found is not None:
-            return found
-    return None
+    return ask_in_browser(
+        pending,
+        finish,
+        done=lambda ended: _said(ended[0], asks.account),
+        open_browser=asks.open_browser,
+        timeout_s=asks.timeout_s,
+    )
 
 
-def _read_pasted(listener: RedirectListener) -> None:
-    for line in sys.stdin:
-        if line.strip() and not listener.offer(line.strip()):
-            tell("That is not the answer to this login; paste the whole address, from http to its end.")
+def _said(ended: Login, account: str) -> str:
+    return f"Logged in as {ended.token.login}, kept as account {account}."

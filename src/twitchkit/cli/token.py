@@ -14,6 +14,7 @@ from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 if TYPE_CHECKING:
     from twitchkit.client.twitch import Twitch
     from twitchkit.oauth import Token
+    from twitchkit.secret import Secret
 
 SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -57,7 +58,7 @@ def token(
     Examples:
       twitchkit token --app
       twitchkit token --account mybot --format irc
-      curl -H "$(twitchkit token --app --format header)" -H "Client-Id: $TWITCH_CLIENT_ID" \\
+      twitchkit token --app --format header | curl -H @- -H "Client-Id: $TWITCH_CLIENT_ID" \\
         "https://api.twitch.tv/helix/users?login=twitchdev"
     """
     del quiet  # there is no story
@@ -93,8 +94,8 @@ def validate(*, given: str | None, account: str | None, as_json: bool, quiet: bo
     """
     del quiet
     with face(account) as twitch:
-        held = _given(given)
-        told = twitch.logins.validate(held if held is not None else twitch.token().access_token)
+        held = secret_from(given, "Access token") if given else twitch.token().access_token
+        told = twitch.logins.validate(held)
     if as_json:
         answer_json(told)
         return
@@ -109,15 +110,24 @@ def validate(*, given: str | None, account: str | None, as_json: bool, quiet: bo
 
 
 @click.command("refresh")
+@click.argument("given", metavar="[REFRESH_TOKEN|-]", required=False)
 @account_option
 @voice_options
-def refresh(*, account: str | None, as_json: bool, quiet: bool) -> None:
+def refresh(*, given: str | None, account: str | None, as_json: bool, quiet: bool) -> None:
     """Gets the account's next token now, though the old one may still live.
 
+    With REFRESH_TOKEN, of a login that is kept elsewhere: shows the new pair and keeps nothing.
+
     \b
-    Example:
+    Examples:
       twitchkit refresh --account mybot
+      twitchkit refresh - < refresh-token.txt
     """
+    if given is not None:
+        with face(account) as twitch:
+            pair = twitch.logins.refresh(secret_from(given, "Refresh token"))
+        _show_pair(pair, as_json=as_json)
+        return
     with face(account) as twitch:
         held = twitch.renew()
     if as_json:
@@ -142,19 +152,33 @@ def revoke(
       echo "$TOKEN" | twitchkit revoke -
     """
     with face(account) as twitch:
-        held = _given(given)
-        if held is None:
+        if given is None:
             done = twitch.logins.logout(twitch.account)
         else:
-            done = twitch.logins.revoke(held, client_id=client_id)
+            done = twitch.logins.revoke(secret_from(given, "Access token"), client_id=client_id)
     if as_json:
         answer_json({"revocation": str(done)})
     elif not quiet:
         tell(f"The token is {done}.")
 
 
-def _given(text: str | None) -> str | None:
-    return sys.stdin.readline().strip() if text == "-" else text
+def _show_pair(pair: Token, *, as_json: bool) -> None:
+    assert pair.refresh_token is not None, "a refresh keeps the old one when no other came"
+    if as_json:
+        answer_json({**_as_data(pair), "refresh_token": pair.refresh_token.reveal()})
+        return
+    answer(f"access token:  {pair.access_token.reveal()}")
+    answer(f"refresh token: {pair.refresh_token.reveal()}")
+    answer(f"expires:       {_until(pair.expires_at)}")
+
+
+def secret_from(text: str, what: str) -> Secret:
+    """A secret as given, or with `-` from stdin; a person at a terminal is asked for it, unseen."""
+    from twitchkit.oauth.token import bare_token
+
+    if text == "-" and sys.stdin.isatty():
+        text = click.prompt(f"{what} (not shown)", hide_input=True, err=True)
+    return bare_token(sys.stdin.readline() if text == "-" else text)
 
 
 def _as_data(held: Token) -> dict[str, Any]:

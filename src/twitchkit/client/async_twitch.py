@@ -18,7 +18,9 @@ from twitchkit.transport.asynchronous import AsyncTransport
 
 if TYPE_CHECKING:
     from twitchkit.client.clips import AsyncClips
+    from twitchkit.client.kraken import AsyncKraken
     from twitchkit.client.logins import AsyncLogins
+    from twitchkit.client.openid import AsyncOpenId
 
 T = TypeVar("T")
 P = TypeVar("P", bound=Page[Any])
@@ -93,6 +95,22 @@ class AsyncTwitch:
 
         return AsyncLogins(self._session, self._transport)
 
+    @cached_property
+    def openid(self) -> AsyncOpenId:
+        """Who people are, by OpenID Connect."""
+
+        from twitchkit.client.openid import AsyncOpenId
+
+        return AsyncOpenId(self._session, self._transport)
+
+    @cached_property
+    def kraken(self) -> AsyncKraken:
+        """Twitch's old API, which only a simulator answers today."""
+
+        from twitchkit.client.kraken import AsyncKraken
+
+        return AsyncKraken(self._session, self._transport)
+
     @property
     def app(self) -> App | None:
         """The app at work, None when none is known."""
@@ -125,6 +143,24 @@ class AsyncTwitch:
             NetworkError: no answer, on every try.
         """
         return await self._transport.run(self._session.send(request))
+
+    async def send_from_front_end(self, request: Endpoint[Any, P], helix_token: Secret) -> P:
+        """The typed answer, asked as an extension's page asks: `Authorization: Extension …`.
+
+        The client id is the extension's.
+
+        Args:
+            request: of an endpoint that takes a user's token and needs no scope.
+            helix_token: the newest `helixToken` of `onAuthorized`; it lives about an hour.
+
+        Raises:
+            ExtensionTokenRefused: Twitch does not take it; the text says what to look at.
+            RateLimited: more than 30 calls a minute for this viewer.
+            TwitchError, AuthError, NetworkError: as for `send`.
+        """
+        from twitchkit.client.front_end import send_from_front_end
+
+        return await self._transport.run(send_from_front_end(self._session, request, helix_token))
 
     async def pages(self, request: Endpoint[Any, P]) -> AsyncIterator[P]:
         """All pages, one call each; rows that Twitch repeats come once.  "All" means all, or an error."""

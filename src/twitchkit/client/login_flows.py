@@ -9,16 +9,24 @@ from dataclasses import replace
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.session import Session
-from twitchkit.errors import InvalidSetting, MissingCredentials, NotLoggedIn, TokenRefused
+from twitchkit.errors import (
+    InvalidSetting,
+    MissingCredentials,
+    NotLoggedIn,
+    SecretRequired,
+    TokenRefused,
+    WrongAccount,
+)
 from twitchkit.oauth import App, Token, request_app_token
 from twitchkit.oauth.authorization_code import exchange_code
-from twitchkit.oauth.authorize import authorize
+from twitchkit.oauth.authorize import Claims, authorize
 from twitchkit.oauth.device_code import DeviceCode, await_device, start_device
 from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.implicit import adopt_implicit_token
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.pending import Pending
-from twitchkit.oauth.redirect import accept
+from twitchkit.oauth.redirect import Granted, accept
+from twitchkit.oauth.refresh import refresh
 from twitchkit.oauth.revoke import Revocation, revoke
 from twitchkit.oauth.token import bare_token
 from twitchkit.oauth.validate import Validation, validate
@@ -53,6 +61,7 @@ class LoginFlows:
         redirect_uri: str = REDIRECT_URI,
         response_type: str = "code",
         force_verify: bool = False,
+        claims: Claims | None = None,
     ) -> Pending:
         """A login in a browser: open `pending.url`, bring what came back to `finish`.
 
@@ -61,8 +70,12 @@ class LoginFlows:
             redirect_uri: as registered, character by character.
             response_type: "code", or "token" for the implicit grant.
             force_verify: show the page even to those who consented before, and let them switch accounts.
+            claims: what OpenID Connect shall tell; not None makes it a login by OpenID Connect.
         """
-        needs_nonce = "id_token" in response_type
+        if "code" in response_type.split() and self.app.is_public:
+            # Told now: afterwards the person would have consented in vain.
+            raise SecretRequired(operation="exchange an authorization code")
+        needs_nonce = claims is not None or "id_token" in response_type
         return authorize(
             self.app,
             redirect_uri=redirect_uri,
@@ -72,27 +85,36 @@ class LoginFlows:
             now=self._session.clock.now(),
             response_type=response_type,
             force_verify=force_verify,
+            claims=claims,
             id_url=self._session.settings.id_url,
         )
 
-    def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Flow[Login]:
+    def finish(
+        self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Flow[Login]:
         """Believes the answer, gets the token, learns whose it is, and keeps it.
 
         Args:
             pending: from `start`.
             answer: the whole address that the browser ended on, or its query or fragment.
             account: the name to keep it under; an older login there is replaced.
+            user: login or id of who it has to be; None lets anybody in.
         """
         check_account(account)
+        granted = accept(pending, answer, now=self._session.clock.now())
+        token = yield from self.redeem(pending, granted)
+        return (yield from self.adopt_token(token, account, user=user))
+
+    def redeem(self, pending: Pending, granted: Granted) -> Flow[Token]:
+        """The token of an answer that is believed."""
         id_url, now = self._session.settings.id_url, self._session.clock.now()
-        granted = accept(pending, answer, now=now)
-        if granted.code is not None:
-            token = yield from exchange_code(
+        if granted.code is None:
+            return (yield from adopt_implicit_token(self.app, granted, id_url=id_url, now=now))
+        return (
+            yield from exchange_code(
                 self.app, granted.code, redirect_uri=pending.redirect_uri, id_url=id_url, now=now
             )
-            return (yield from self._adopt(token, account))
-        token = yield from adopt_implicit_token(self.app, granted, id_url=id_url, now=now)
-        return self._keep(Login(token=token, validated_at=now), account)
+        )
 
     def start_device(self, *, scopes: str | Iterable[str] = ()) -> Flow[DeviceCode]:
         """A login by code: show `user_code` and `verification_uri`, then run `finish_device`."""
@@ -102,13 +124,15 @@ class LoginFlows:
             )
         )
 
-    def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Flow[Login]:
-        """Waits until the person has approved, then keeps the token."""
+    def finish_device(
+        self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Flow[Login]:
+        """Waits until the person has approved, then keeps the token; `account` and `user` as in `finish`."""
         check_account(account)
         token = yield from await_device(
             self.app, device, id_url=self._session.settings.id_url, clock=self._session.clock
         )
-        return (yield from self._adopt(token, account))
+        return (yield from self.adopt_token(token, account, user=user))
 
     def keep_app(self, app: App) -> Flow[None]:
         """Tries an app's credentials at Twitch and keeps them; a public app has nothing to try.
@@ -168,6 +192,18 @@ class LoginFlows:
             client_id = told.client_id
         return (yield from revoke(token, client_id=client_id, id_url=id_url))
 
+    def refresh(self, refresh_token: Secret) -> Flow[Token]:
+        """The pair that follows a refresh token which is kept elsewhere."""
+        now = self._session.clock.now()
+        held = Token(
+            access_token=Secret(""),
+            client_id=self.app.client_id,
+            issued_at=now,
+            refresh_token=refresh_token,
+            grant=Grant.GIVEN,
+        )
+        return (yield from refresh(self.app, held, id_url=self._session.settings.id_url, now=now))
+
     def adopt(
         self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
     ) -> Flow[Login]:
@@ -180,14 +216,33 @@ class LoginFlows:
             refresh_token=refresh_token,
             grant=Grant.GIVEN,
         )
-        return (yield from self._adopt(token, account))
+        return (yield from self.adopt_token(token, account))
 
-    def _adopt(self, token: Token, account: str) -> Flow[Login]:
-        now = self._session.clock.now()
-        # At rest first: whatever happens to the look, a one-time code was spent for this pair.
-        self._keep(Login(token=token), account)
-        told = yield from validate(token.access_token, id_url=self._session.settings.id_url, now=now)
-        return self._keep(Login(token=told.adopt(token), validated_at=now), account)
+    def identify(self, token: Token) -> Flow[Token]:
+        """The same with its user, as Twitch tells; one that has its user stays as it is."""
+        if token.user_id is not None:
+            return token
+        id_url, now = self._session.settings.id_url, self._session.clock.now()
+        return (yield from validate(token.access_token, id_url=id_url, now=now)).adopt(token)
+
+    def adopt_token(self, token: Token, account: str, *, user: str | None = None) -> Flow[Login]:
+        """Keeps a token once Twitch has told whose it is.
+
+        Raises:
+            WrongAccount: it is not `user`'s; it was revoked, and what was kept before stays.
+        """
+        if token.user_id is None and user is None:
+            # At rest first: whatever happens to the look, a one-time code was spent for this pair.
+            self._keep(Login(token=token), account)
+        token = yield from self.identify(token)
+        if user is not None:
+            try:
+                token.expect_user(user)
+            except WrongAccount:
+                id_url = self._session.settings.id_url
+                yield from revoke(token.access_token, client_id=token.client_id, id_url=id_url)
+                raise
+        return self._keep(Login(token=token, validated_at=self._session.clock.now()), account)
 
     def _keep(self, login: Login, account: str) -> Login:
         self._session.vault.save(account, replace(login, token=replace(login.token, id_token=None)))

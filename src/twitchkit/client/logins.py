@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows
 from twitchkit.client.session import Session
-from twitchkit.oauth import App
+from twitchkit.oauth import App, Token
 from twitchkit.oauth.device_code import DeviceCode
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.pending import Pending
@@ -45,6 +45,7 @@ class _Logins:
 
         Raises:
             MissingCredentials: no app is known.
+            SecretRequired: `code` needs an app with a secret.
         """
         return self._flows.start(
             scopes=scopes, redirect_uri=redirect_uri, response_type=response_type, force_verify=force_verify
@@ -70,32 +71,38 @@ class Logins(_Logins):
         """
         self._transport.run(self._flows.keep_app(app))
 
-    def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Login:
+    def finish(
+        self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Login:
         """Believes the answer, gets the token, learns whose it is, and keeps it.
 
         Args:
             pending: from `start`.
             answer: the whole address that the browser ended on, or its query or fragment.
             account: the name to keep it under; an older login there is replaced.
+            user: login or id of who it has to be; None lets anybody in.
 
         Raises:
             StateMismatch, AuthorizationExpired, AuthorizationDenied, RedirectMismatch, AuthorizationRefused:
                 the answer is not this login's, or is no.
-            SecretRequired, CodeRefused, CodeLost, ClientRefused: the exchange.
+            CodeRefused, CodeLost, ClientRefused: the exchange.
+            WrongAccount: somebody else than `user` logged in; what was kept before stays.
         """
-        return self._transport.run(self._flows.finish(pending, answer, account=account))
+        return self._transport.run(self._flows.finish(pending, answer, account=account, user=user))
 
     def start_device(self, *, scopes: str | Iterable[str] = ()) -> DeviceCode:
         """A login by code: show `user_code` and `verification_uri`, then call `finish_device`."""
         return self._transport.run(self._flows.start_device(scopes=scopes))
 
-    def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Login:
-        """Waits until the person has approved, then keeps the token.
+    def finish_device(
+        self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Login:
+        """Waits until the person has approved, then keeps the token; `account` and `user` as in `finish`.
 
         Raises:
-            AuthorizationDenied, DeviceCodeExpired, DeviceRefused: no login.
+            AuthorizationDenied, DeviceCodeExpired, DeviceRefused, WrongAccount: no login.
         """
-        return self._transport.run(self._flows.finish_device(device, account=account))
+        return self._transport.run(self._flows.finish_device(device, account=account, user=user))
 
     def logout(self, account: str = DEFAULT_ACCOUNT) -> Revocation:
         """Revokes the access token and forgets the login, its refresh token with it.
@@ -117,6 +124,14 @@ class Logins(_Logins):
         """Ends any access token; `client_id` is whom it was issued to, None asks Twitch."""
         return self._transport.run(self._flows.revoke(access_token, client_id=client_id))
 
+    def refresh(self, refresh_token: Secret) -> Token:
+        """The pair that follows a refresh token which is kept elsewhere; nothing is kept here.
+
+        Raises:
+            RefreshRefused, SecretRequired, RefreshLost: no new pair.
+        """
+        return self._transport.run(self._flows.refresh(refresh_token))
+
     def adopt(
         self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
     ) -> Login:
@@ -137,17 +152,21 @@ class AsyncLogins(_Logins):
         """As `Logins.keep_app`."""
         await self._transport.run(self._flows.keep_app(app))
 
-    async def finish(self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT) -> Login:
+    async def finish(
+        self, pending: Pending, answer: str, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Login:
         """As `Logins.finish`."""
-        return await self._transport.run(self._flows.finish(pending, answer, account=account))
+        return await self._transport.run(self._flows.finish(pending, answer, account=account, user=user))
 
     async def start_device(self, *, scopes: str | Iterable[str] = ()) -> DeviceCode:
         """As `Logins.start_device`."""
         return await self._transport.run(self._flows.start_device(scopes=scopes))
 
-    async def finish_device(self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT) -> Login:
+    async def finish_device(
+        self, device: DeviceCode, *, account: str = DEFAULT_ACCOUNT, user: str | None = None
+    ) -> Login:
         """As `Logins.finish_device`."""
-        return await self._transport.run(self._flows.finish_device(device, account=account))
+        return await self._transport.run(self._flows.finish_device(device, account=account, user=user))
 
     async def logout(self, account: str = DEFAULT_ACCOUNT) -> Revocation:
         """As `Logins.logout`."""
@@ -160,6 +179,10 @@ class AsyncLogins(_Logins):
     async def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Revocation:
         """As `Logins.revoke`."""
         return await self._transport.run(self._flows.revoke(access_token, client_id=client_id))
+
+    async def refresh(self, refresh_token: Secret) -> Token:
+        """As `Logins.refresh`."""
+        return await self._transport.run(self._flows.refresh(refresh_token))
 
     async def adopt(
         self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT

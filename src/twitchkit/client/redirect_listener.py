@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import logging
+import errno
 import queue
 import secrets
 import socket
+import sys
 import threading
+from collections.abc import Generator, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+import msgspec
+
+from twitchkit.client.redirect_page import ANSWERED, HANDING_OVER, STRANGE, Ending, redirect_page
 from twitchkit.errors import InvalidSetting, NotARedirect, PortInUse
 from twitchkit.oauth.pending import Pending
 from twitchkit.oauth.redirect import read_redirect
 from twitchkit.wire.loopback import LOOPBACK
 
-logger = logging.getLogger("twitchkit.client")
-
 LARGEST_FRAGMENT = 16_384
-DONE = ("Twitch has answered", "You can close this page; the terminal tells how it went.")
-WAITING = ("One moment", "The answer is being handed to the terminal.")
-STRANGE = ("Not this login", "This answer belongs to another login. Go back to the terminal and start again.")
+PATIENCE_S = 20.0
+"""How long a page waits for the login's end before it sends its reader back to the terminal."""
+PARTING_S = 2.0
+"""How long the end of the listener waits for pages that are on their way."""
 
 
 class RedirectListener:
@@ -55,20 +58,42 @@ class RedirectListener:
         self._path = parts.path or "/"
         self._answers: queue.Queue[str] = queue.Queue()
         self._servers: list[ThreadingHTTPServer] = []
+        self._way_out = f"/login/{secrets.token_urlsafe(16)}"
+        self._lock = threading.Condition()
+        self._ending: Ending | None = None
+        self._pages = 0
 
     def __enter__(self) -> Self:
-        # Browsers resolve localhost to either; a machine without IPv6 has the first alone.
-        self._listen("127.0.0.1", socket.AF_INET)
-        with contextlib.suppress(OSError):
-            self._listen("::1", socket.AF_INET6)
+        # Browsers resolve localhost to either, so whoever else listened on one of them would get the answer.
+        for address, family in (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)):
+            try:
+                self._listen(address, family)
+            except OSError as error:
+                if family == socket.AF_INET6 and error.errno != errno.EADDRINUSE:
+                    continue  # a machine without IPv6
+                self._close()
+                raise PortInUse(port=self._port, reason=error.strerror or str(error)) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for server in self._servers:
-            server.shutdown()
-            server.server_close()
+        self.tell(ANSWERED)
+        self._close()
+
+    @property
+    def start_url(self) -> str:
+        """Leads on to Twitch's page, once.
+
+        A browser is started with an address that every user of the machine can read; Twitch's own holds the
+        login's state.
+        """
+        return f"http://localhost:{self._port}{self._way_out}"
+
+    @property
+    def path(self) -> str:
+        """The path of the redirect URI."""
+        return self._path
 
     def wait(self, timeout_s: float) -> str | None:
         """What came back, or None when nothing did in time."""
@@ -88,15 +113,39 @@ class RedirectListener:
         self._answers.put(text)
         return True
 
+    def tell(self, ending: Ending) -> None:
+        """Says on the page how the login ended; the first word counts."""
+        with self._lock:
+            self._ending = self._ending or ending
+            self._lock.notify_all()
+            self._lock.wait_for(lambda: not self._pages, timeout=PARTING_S)
+
+    @contextlib.contextmanager
+    def last_page(self) -> Generator[Ending]:
+        """The ending, awaited; what is shown inside has left before the listener closes."""
+        with self._lock:
+            self._pages += 1
+            self._lock.wait_for(lambda: self._ending is not None, timeout=PATIENCE_S)
+            ending = self._ending or ANSWERED
+        try:
+            yield ending
+        finally:
+            with self._lock:
+                self._pages -= 1
+                self._lock.notify_all()
+
+    def way_out(self, path: str) -> str | None:
+        """Where `path` leads on to; the start URL's own path does so once."""
+        with self._lock:
+            if path != self._way_out:
+                return None
+            self._way_out = ""
+        return self._pending.url.reveal()
+
     def hosts(self) -> frozenset[str]:
         """What a `Host` header may say."""
         names = (f"[{name}]" if ":" in name else name for name in LOOPBACK)
         return frozenset(f"{name}:{self._port}" for name in names)
-
-    @property
-    def path(self) -> str:
-        """The path of the redirect URI."""
-        return self._path
 
     def _listen(self, address: str, family: socket.AddressFamily) -> None:
         listener = self
@@ -104,19 +153,25 @@ class RedirectListener:
         class Server(ThreadingHTTPServer):
             address_family = family
             daemon_threads = True
-            # A second listener on the same port would steal the answer on some systems.
-            allow_reuse_address = False
+            # Without it a second login within a minute finds the port taken by the ghosts of the first one's
+            # connections; on Windows it would let another program take the answer.
+            allow_reuse_address = sys.platform != "win32"
             allow_reuse_port = False
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """Nothing: a browser that went away is no trouble of ours."""
 
         class Handler(_Handler):
             owner = listener
 
-        try:
-            server = Server((address, self._port), Handler)
-        except OSError as error:
-            raise PortInUse(port=self._port, reason=error.strerror or str(error)) from error
+        server = Server((address, self._port), Handler)
         self._servers.append(server)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def _close(self) -> None:
+        for server in self._servers:
+            server.shutdown()
+            server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -126,15 +181,21 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_GET(self) -> None:
-        """The redirect itself, or the page that hands over a fragment."""
+        """The way to Twitch, the redirect itself, or the page that hands over a fragment."""
         target = urlsplit(self.path)
-        if not self._is_ours() or target.path != self.owner.path:
+        if not self._is_ours():
+            return self._nothing()
+        if away := self.owner.way_out(self.path):
+            return self._answer(HTTPStatus.FOUND, "text/plain; charset=utf-8", "", {"Location": away})
+        if target.path != self.owner.path:
             return self._nothing()
         if not target.query:
-            return self._page(*WAITING, wants_fragment=True)
-        if self.owner.offer(f"?{target.query}"):
-            return self._page(*DONE)
-        return self._page(*STRANGE, status=HTTPStatus.BAD_REQUEST)
+            return self._page(HANDING_OVER, wants_fragment=True)
+        if not self.owner.offer(f"?{target.query}"):
+            return self._page(STRANGE, status=HTTPStatus.BAD_REQUEST)
+        with self.owner.last_page() as ending:
+            self._page(ending)
+        return None
 
     def do_POST(self) -> None:
         """A fragment, moved here by our own page."""
@@ -142,14 +203,20 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not self._is_ours() or origin not in self.owner.hosts() or self.path != self.owner.path:
             return self._nothing()
-        if not length.isdigit() or int(length) > LARGEST_FRAGMENT:
+        if not (length.isascii() and length.isdigit()) or int(length) > LARGEST_FRAGMENT:
             return self._nothing()
-        taken = self.owner.offer(self.rfile.read(int(length)).decode(errors="replace"))
-        self._answer(HTTPStatus.OK, "text/plain; charset=utf-8", "\n".join(DONE if taken else STRANGE))
+        if not self.owner.offer(self.rfile.read(int(length)).decode(errors="replace")):
+            return self._tell(STRANGE)
+        with self.owner.last_page() as ending:
+            self._tell(ending)
         return None
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Nothing: the request line holds the code."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The bare status: strangers get no page."""
+        self._answer(HTTPStatus(code), "text/plain; charset=utf-8", "")
 
     def _is_ours(self) -> bool:
         return self.headers.get("Host", "") in self.owner.hosts()
@@ -157,19 +224,19 @@ class _Handler(BaseHTTPRequestHandler):
     def _nothing(self) -> None:
         self._answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "")
 
-    def _page(
-        self, title: str, text: str, *, status: HTTPStatus = HTTPStatus.OK, wants_fragment: bool = False
-    ) -> None:
-        nonce = secrets.token_urlsafe(16)
-        page = files("twitchkit.client").joinpath("redirect_page.html").read_text(encoding="utf-8")
-        page = page.replace("NONCE", nonce).replace("TITLE", title).replace("TEXT", text)
-        page = page.replace("FRAGMENT", "wanted" if wants_fragment else "not wanted")
-        policy = (
-            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'"
-        )
-        self._answer(status, "text/html; charset=utf-8", page, **{"Content-Security-Policy": policy})
+    def _tell(self, ending: Ending) -> None:
+        fields = {"kind": ending.kind, "title": ending.title, "text": ending.text}
+        self._answer(HTTPStatus.OK, "application/json", msgspec.json.encode(fields).decode())
 
-    def _answer(self, status: HTTPStatus, media_type: str, text: str, **headers: str) -> None:
+    def _page(
+        self, ending: Ending, *, status: HTTPStatus = HTTPStatus.OK, wants_fragment: bool = False
+    ) -> None:
+        page, headers = redirect_page(ending, wants_fragment=wants_fragment)
+        self._answer(status, "text/html; charset=utf-8", page, headers)
+
+    def _answer(
+        self, status: HTTPStatus, media_type: str, text: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         body = text.encode()
         self.send_response(status)
         for name, value in {
@@ -180,7 +247,7 @@ class _Handler(BaseHTTPRequestHandler):
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Connection": "close",
-            **headers,
+            **(headers or {}),
         }.items():
             self.send_header(name, value)
         self.end_headers()

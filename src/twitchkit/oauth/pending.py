@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from twitchkit.errors import AuthorizationExpired, AuthorizationSpent, StateMismatch
+import msgspec
+
+from twitchkit.errors import AuthorizationExpired, AuthorizationSpent, InvalidRequest, StateMismatch
 from twitchkit.secret import Secret, SignedUrl
 
 
@@ -15,7 +17,8 @@ from twitchkit.secret import Secret, SignedUrl
 class Pending:
     """What has to be remembered between opening Twitch's page and reading its answer.
 
-    It is data: keep it in the session of the person it was made for, and replace it by what `spend` returns.
+    It is data: keep it in the session of the person it was made for, as a text by `dump` where it has to
+    leave the process, and drop it once an answer was accepted.
 
     Args:
         url: what the browser opens; prints without its query.
@@ -41,6 +44,40 @@ class Pending:
     expires_at: datetime
     spent_at: datetime | None = None
 
+    def dump(self) -> Secret:
+        """The login as a text, for whoever has to keep it outside of this process: a site with several.
+
+        It belongs in a session store of the server's, or in a cookie that is encrypted: whoever reads it can
+        pass off an answer as this login's.
+        """
+        return Secret(msgspec.json.encode(_Record.of(self)).decode())
+
+    @classmethod
+    def load(cls, text: str | Secret) -> Self:
+        """The login that `dump` made a text of.
+
+        Raises:
+            InvalidRequest: it is none.
+        """
+        try:
+            told = msgspec.json.decode(text.reveal() if isinstance(text, Secret) else text, type=_Record)
+        except (msgspec.DecodeError, UnicodeError):
+            raise InvalidRequest(
+                operation="Pending.load", parameter="text", rule="it is not what dump() wrote"
+            ) from None
+        return cls(
+            url=SignedUrl(told.url),
+            state=Secret(told.state),
+            nonce=Secret(told.nonce) if told.nonce else None,
+            client_id=told.client_id,
+            redirect_uri=told.redirect_uri,
+            response_type=told.response_type,
+            scopes=frozenset(told.scopes),
+            issued_at=told.issued_at,
+            expires_at=told.expires_at,
+            spent_at=told.spent_at,
+        )
+
     def is_answered_by(self, state: Secret | None) -> bool:
         """True if `state` is this login's, compared in constant time."""
         given = (state.reveal() if state else "").encode(errors="replace")
@@ -62,3 +99,31 @@ class Pending:
         if now >= self.expires_at:
             raise AuthorizationExpired(after_s=(now - self.issued_at).total_seconds())
         return replace(self, spent_at=now)
+
+
+class _Record(msgspec.Struct, kw_only=True, omit_defaults=True):
+    url: str
+    state: str
+    nonce: str | None = None
+    client_id: str
+    redirect_uri: str
+    response_type: str
+    scopes: list[str]
+    issued_at: datetime
+    expires_at: datetime
+    spent_at: datetime | None = None
+
+    @classmethod
+    def of(cls, pending: Pending) -> Self:
+        return cls(
+            url=pending.url.reveal(),
+            state=pending.state.reveal(),
+            nonce=pending.nonce.reveal() if pending.nonce else None,
+            client_id=pending.client_id,
+            redirect_uri=pending.redirect_uri,
+            response_type=pending.response_type,
+            scopes=sorted(pending.scopes),
+            issued_at=pending.issued_at,
+            expires_at=pending.expires_at,
+            spent_at=pending.spent_at,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from twitchkit.errors import WrongAccount
 from twitchkit.oauth.grant import Grant
 from twitchkit.secret import Secret
 
@@ -41,6 +42,11 @@ class Token:
     def is_fresh(self, now: datetime, *, for_at_least: timedelta) -> bool:
         """True if it lives for `for_at_least` from `now`, as far as its expiry tells."""
         return self.expires_at is None or now + for_at_least < self.expires_at
+
+    def expect_user(self, name: str) -> None:
+        """Nothing, or `WrongAccount` when it is not the token of the user of that login or id."""
+        if name.lower() not in ((self.login or "").lower(), self.user_id):
+            raise WrongAccount(expected=name, got=self.login or "an app")
 
 
 _PREFIXES = ("oauth ", "bearer ", "oauth:")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from twitchkit.errors import ClientMismatch, RequestRefused, TokenRefused, UnexpectedAnswer, WrongAccount
+from twitchkit.errors import ClientMismatch, RequestRefused, TokenRefused, UnexpectedAnswer
 from twitchkit.oauth.exchange import BACKOFF, exchange, message_of
 from twitchkit.oauth.scope_set import read_scopes
 from twitchkit.oauth.token import Token
@@ -67,11 +67,6 @@ class Validation:
         """Nothing, or `ClientMismatch` when the token belongs to another client id."""
         if self.client_id != client_id:
             raise ClientMismatch(twitch_says=f"it was issued to client id {self.client_id}")
-
-    def expect_user(self, name: str) -> None:
-        """Nothing, or `WrongAccount` when it is not the user of that login or id."""
-        if name.lower() not in ((self.login or "").lower(), self.user_id):
-            raise WrongAccount(expected=name, got=self.login or "an app")
 
 
 class _Answer(msgspec.Struct):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -33,6 +33,7 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         poll_repeats_scopes: a poll that does not repeat the scopes of its device request gets `invalid device
             code` instead of pending (twitchdev/issues#971).
         device_refusal: the message of a poll after the user refused; not documented, so RFC 8628's word.
+        device_interval_s: seconds between polls of a device.
     """
 
     double_encoded_scope: bool = True
@@ -52,6 +53,7 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     slow_down: bool = False
     poll_repeats_scopes: bool = False
     device_refusal: str = "access_denied"
+    device_interval_s: Annotated[int, msgspec.Meta(ge=1, le=600)] = 5
 
 
 def changed_quirks(quirks: Quirks, change: bytes) -> Quirks:

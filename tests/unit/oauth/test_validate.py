@@ -81,12 +81,14 @@ def test_another_apps_token_is_not_adopted() -> None:
 
 
 def test_the_right_account_is_known_by_name_or_id() -> None:
-    validation = told(Stage([answer(200, TOLD)]))
+    token = told(Stage([answer(200, TOLD)])).adopt(
+        Token(access_token=Secret("x"), client_id="abc123", issued_at=NOON)
+    )
 
-    validation.expect_user("TwitchDev")
-    validation.expect_user("141981764")
+    token.expect_user("TwitchDev")
+    token.expect_user("141981764")
     with pytest.raises(WrongAccount, match="twitchdev logged in, not somebody"):
-        validation.expect_user("somebody")
+        token.expect_user("somebody")
 
 
 def granted() -> Granted:

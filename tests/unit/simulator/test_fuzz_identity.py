@@ -34,7 +34,7 @@ NAMES = st.sampled_from(
 def living() -> list[str]:
     """Values that open something just now."""
     ledger, app, public = APP.world.ledger, APP.world.app, APP.world.public_app
-    begun = ledger.devices.begin(public.client_id, ("clips:edit",))
+    begun = ledger.devices.begin(public.client_id, ("clips:edit",), interval_s=5)
     made = ledger.pair(app, USER.id, ("openid", "user:read:email"))
     code = ledger.codes.issue(
         client_id=app.client_id, user_id=USER.id, scopes=("openid",), redirect_uri="http://localhost:1/"

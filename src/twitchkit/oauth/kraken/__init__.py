@@ -7,6 +7,7 @@ today's Twitch; a simulator serves it.  Source: justintv/Twitch-API at 9991b56 (
 from twitchkit.oauth.kraken.authorize import (
     authorize_kraken,
     exchange_kraken_code,
+    modern_authorize_url,
     read_kraken_redirect,
 )
 from twitchkit.oauth.kraken.calls import ModernCall, modern_call
@@ -22,6 +23,7 @@ __all__ = [
     "carry",
     "exchange_kraken_code",
     "migrate",
+    "modern_authorize_url",
     "modern_call",
     "read_kraken_redirect",
 ]

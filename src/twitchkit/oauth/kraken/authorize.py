@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from twitchkit.errors import SecretRequired
 from twitchkit.oauth.app import App
 from twitchkit.oauth.authorization_code import redeem
 from twitchkit.oauth.authorize import PATH as MODERN_PATH
 from twitchkit.oauth.authorize import authorize
-from twitchkit.oauth.exchange import form_request
+from twitchkit.oauth.exchange import ID_URL, form_request
 from twitchkit.oauth.grant import Grant
+from twitchkit.oauth.kraken.migration import migrate
 from twitchkit.oauth.pending import Pending
 from twitchkit.oauth.redirect import Granted, accept
 from twitchkit.oauth.token import Token
 from twitchkit.oauth.token_endpoint import read_token
 from twitchkit.secret import Secret, SignedUrl
 from twitchkit.wire.flow import Flow
+from twitchkit.wire.request import encode_query
 
 API_URL = "https://api.twitch.tv"
 AUTHORIZE_PATH = "/kraken/oauth2/authorize"
@@ -51,6 +54,13 @@ def authorize_kraken(
         id_url=api_url,
     )
     return replace(pending, url=SignedUrl(pending.url.reveal().replace(MODERN_PATH, AUTHORIZE_PATH, 1)))
+
+
+def modern_authorize_url(url: str, *, id_url: str = ID_URL) -> str:
+    """Today's address of the page that an old one opened: its scopes are today's, all else stays."""
+    pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    moved = [(name, " ".join(migrate(value).scopes) if name == "scope" else value) for name, value in pairs]
+    return f"{id_url}{MODERN_PATH}?{encode_query(moved)}"
 
 
 def read_kraken_redirect(pending: Pending, answer: str, *, now: datetime) -> Granted:

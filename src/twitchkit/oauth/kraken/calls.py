@@ -24,9 +24,10 @@ class ModernCall:
     helix: tuple[str, ...] = ()
     remark: str = ""
 
-    def error(self) -> KrakenGone:
-        """What to raise instead of sending it."""
-        return KrakenGone(call=self.call, modern=" and ".join(self.helix), remark=self.remark)
+    def error(self, remark: str = "") -> KrakenGone:
+        """What to raise instead of sending it; `remark` is added to our own."""
+        told = " ".join(part for part in (self.remark, remark) if part)
+        return KrakenGone(call=self.call, modern=" and ".join(self.helix), remark=told)
 
 
 _IDS = "It takes numeric ids where v3 took names; GET /users gives them."

@@ -32,7 +32,9 @@ def begin_device(world: World, asked: Asked) -> Answer:
     scopes = split_scopes(given.get("scopes", ""))
     if (unknown := unknown_scope(scopes)) is not None:
         raise Refused(400, f"invalid scope requested: '{unknown}'")
-    device = world.ledger.devices.begin(app.client_id, scopes)
+    device = world.ledger.devices.begin(
+        app.client_id, scopes, interval_s=world.ledger.quirks.device_interval_s
+    )
     named = asked.headers.get("host", "").partition(":")[0].lower()
     base = WEB if named == OWN_HOST else asked.own_url
     return json_answer(
@@ -77,7 +79,7 @@ def hear_device(world: World, asked: Asked) -> Answer:
     if decision == "deny":
         return page("You refused", paragraph("The device gets nothing."), headers=logged_in(user))
     # Twitch ends on the page of connections and does not say this (twitchdev/issues#954).
-    told = paragraph(f"Logged in as {user.display_name}. Go back to your device.")
+    told = paragraph(f"Logged in as {user.display_name} ({user.login}). Go back to your device.")
     return page("Your device is connected", told, headers=logged_in(user))
 
 

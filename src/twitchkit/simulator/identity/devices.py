@@ -13,7 +13,6 @@ from twitchkit.simulator.identity.chance import capitals, code
 DEVICE_CODE_LENGTH = 40
 USER_CODE_LENGTH = 8
 DEVICE_LIFETIME_S = 1800
-INTERVAL_S = 5
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +30,7 @@ class Device:
     client_id: str
     scopes: tuple[str, ...]
     expires_at: datetime
-    interval_s: int = INTERVAL_S
+    interval_s: int
     allowed: bool | None = None
     user_id: str | None = None
     polled_at: datetime | None = None
@@ -52,8 +51,8 @@ class DeviceBook:
         self._devices: dict[str, Device] = {}
         self._by_user_code: dict[str, Device] = {}
 
-    def begin(self, client_id: str, scopes: tuple[str, ...]) -> Device:
-        """A new request."""
+    def begin(self, client_id: str, scopes: tuple[str, ...], *, interval_s: int) -> Device:
+        """A new request, to be asked after every `interval_s`."""
         for old in [device for device in self._devices.values() if not self._lives(device)]:
             self.end(old)
         device = Device(
@@ -62,6 +61,7 @@ class DeviceBook:
             client_id=client_id,
             scopes=scopes,
             expires_at=self._clock.now() + timedelta(seconds=DEVICE_LIFETIME_S),
+            interval_s=interval_s,
         )
         self._devices[device.device_code] = self._by_user_code[device.user_code] = device
         return device
