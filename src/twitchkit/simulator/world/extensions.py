@@ -129,7 +129,7 @@ class Extensions:
             id=world.app.client_id,
             owner_id=world.channels[0].id,
             name=world.app.name,
-            version="1.2.0",
+            version="0.0.1",
             summary="Tells viewers when the tide comes in",
             places=("panel", "overlay", "component"),
         )

@@ -1,4 +1,4 @@
-"""Asking one world's Helix in a test, each answer held against the table of facts."""
+"""Asking one world's Helix; each answer is held against the table of facts, and read by the client."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from twitchkit.helix import ENDPOINTS
 from twitchkit.simulator.world import User
+from twitchkit.wire import Response
 from unit.simulator.asking import Client
-from vectors.helix.reading import FACTS, OPERATIONS
+from vectors.helix.reading import FACTS, OPERATIONS, example
 
 Query = Mapping[str, "str | int | list[str]"]
 BY_ROUTE = {(fact["method"], f"/helix{fact['path']}"): name for name, fact in OPERATIONS.items()}
@@ -52,7 +54,10 @@ class Helix:
         )
         told = json.loads(answer.body) if answer.body else None
         if answer.status < 400:
-            fits(BY_ROUTE[method, f"/helix/{path}"], answer.status, told)
+            operation = BY_ROUTE[method, f"/helix/{path}"]
+            fits(operation, answer.status, told)
+            reader = ENDPOINTS[operation](**example(operation))
+            reader.parse(Response(answer.status, dict(answer.headers), answer.body))
         else:
             assert told is not None
             assert set(told) == {"error", "status", "message"}
