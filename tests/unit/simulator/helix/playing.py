@@ -32,7 +32,7 @@ GAMES = ("game_id", "category_id")
 class Played:
     """Helix of one world, without limits of rate, as the people of the vectors call it."""
 
-    def __init__(self, clips: int = 20) -> None:
+    def __init__(self, clips: int = 5) -> None:
         self.world = World.seeded(7, clips=clips, clock=TravelClock(Noon()))
         self.world.app = replace(self.world.app, client_id=CLIENT_ID)
         self.world.tokens.eternal = True

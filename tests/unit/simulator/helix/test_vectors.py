@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[int, str]] = {
 """What the vectors' values are no good for, and why: nothing of these ids has been created."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def played() -> Played:
     return Played()
 
