@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from twitchkit.cli.voice import report_error
 from twitchkit.errors import TwitchkitError
 from twitchkit.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 INTERRUPTED = 130
 USAGE = 2
@@ -46,6 +49,17 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in self._commands_in.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options, without importing the commands."""
+        from click.shell_completion import CompletionItem
+
+        named = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in self._commands_in.items()
+            if name.startswith(incomplete)
+        ]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -74,7 +88,9 @@ class LazyGroup(click.Group):
         "scopes": ("scopes:scopes", "What can be asked for, and what a task needs."),
         "extension": ("extension:extension", "An extension's tokens: sign, verify, call with them."),
         "kraken": ("kraken:kraken", "Twitch's old API: its logins, its calls, and today's for each."),
+        "completion": ("completion:completion", "The script that completes commands in your shell."),
         "doctor": ("doctor:doctor", "What is set, from where, and whether it works."),
+        "api": ("api.command:api", "Any of Twitch's API endpoints, by name or by path."),
         "clip": ("clip:command", "From a clip's address to its link, its facts and its file."),
         "simulator": ("simulator:command", "Twitch on 127.0.0.1, for tests and for trying things."),
     },
@@ -97,13 +113,17 @@ def twitchkit() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `arguments` and returns the exit status; no foreseeable error leaves a traceback."""
+    if "_TWITCHKIT_COMPLETE" in os.environ:
+        from twitchkit.cli.completion import prepare
+
+        prepare()
     try:
         status = twitchkit.main(list(arguments), prog_name="twitchkit", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return USAGE
     except TwitchkitError as error:
-        report_error(error, as_json="--json" in arguments)
+        report_error(error, as_json=bool({"--json", "--jsonl"} & set(arguments)))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         sys.stderr.write("Interrupted; run the same command again to go on.\n")

@@ -19,8 +19,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def voice_options(command: F) -> F:
     """Adds `--json`, `--verbose` and `--quiet`."""
+    json = click.option("--json", "as_json", is_flag=True, help="For machines: one JSON object a line.")
+    return json(story_options(command))
+
+
+def story_options(command: F) -> F:
+    """Adds `--verbose` and `--quiet`."""
     options = (
-        click.option("--json", "as_json", is_flag=True, help="For machines: one JSON object a line."),
         click.option(
             "-v",
             "--verbose",

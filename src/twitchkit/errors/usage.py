@@ -122,7 +122,8 @@ class UnknownOperation(UsageError):
         super().__init__(
             what=f"Twitch has no endpoint {operation[:80]!r}.",
             why=near,
-            fix="Give a name as in https://dev.twitch.tv/docs/api/reference, such as get_clips.",
+            fix="Give a name as in https://dev.twitch.tv/docs/api/reference, such as get_clips."
+            + (" A newer path than twitchkit knows is sent with --raw." if "/" in operation else ""),
         )
 
 

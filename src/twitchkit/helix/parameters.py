@@ -14,7 +14,8 @@ import msgspec
 from twitchkit.errors import InvalidRequest
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.row import Moment
-from twitchkit.helix.rules import OneOf
+from twitchkit.helix.rules import OneOf, Rule
+from twitchkit.helix.values import Part
 from twitchkit.secret import Secret
 
 _WORDS: Mapping[Any, str] = {
@@ -50,25 +51,39 @@ class Parameter:
 
 def parameters(endpoint: type[Endpoint[Any, Any]]) -> tuple[Parameter, ...]:
     """The parameters in Twitch's order."""
+    return _described(endpoint, endpoint.rules, endpoint.in_body)
+
+
+def fields_inside(endpoint: type[Endpoint[Any, Any]], name: str) -> tuple[Parameter, ...]:
+    """The fields of the object that parameter `name` is; none when it is no object, or an open one."""
+    _, inside = kind_of(hints(endpoint)[name])
+    if not isinstance(inside, type) or not issubclass(inside, Part):
+        return ()
+    return _described(inside, inside.rules, inside.__struct_fields__)
+
+
+def _described(
+    kind: type[msgspec.Struct], rules: Iterable[Rule], in_body: Sequence[str]
+) -> tuple[Parameter, ...]:
     described: list[Parameter] = []
-    closed = {rule.name: rule.words for rule in endpoint.rules if isinstance(rule, OneOf)}
-    for field in msgspec.structs.fields(endpoint):
-        kind, _ = _kind(field.type)
-        repeated = kind == "texts"
+    closed = {rule.name: rule.words for rule in rules if isinstance(rule, OneOf)}
+    for field in msgspec.structs.fields(kind):
+        word, _ = kind_of(field.type)
+        repeated = word == "texts"
         described.append(
             Parameter(
                 field.name,
-                "text" if repeated else kind,
+                "text" if repeated else word,
                 field.required,
                 repeated,
-                field.name in endpoint.in_body,
-                tuple(map(str, closed.get(field.name, ("true", "false") if kind == "flag" else ()))),
+                field.name in in_body,
+                tuple(map(str, closed.get(field.name, ("true", "false") if word == "flag" else ()))),
             )
         )
     return tuple(described)
 
 
-def _kind(hint: Any) -> tuple[str, Any]:
+def kind_of(hint: Any) -> tuple[str, Any]:
     """How values of a type are given, and the type that says what is inside."""
     union = get_origin(hint) in (Union, types.UnionType)
     options = [one for one in (get_args(hint) if union else (hint,)) if one is not types.NoneType]
@@ -142,7 +157,7 @@ def _known(endpoint: type[Endpoint[Any, Any]], known: Mapping[str, Parameter], n
 def _put(endpoint: type[Endpoint[Any, Any]], values: dict[str, Any], whole: str, text: str) -> None:
     """Puts one text to its place inside an object."""
     name, *inner = whole.split(".")
-    kind, inside = _kind(_hints(endpoint)[name])
+    kind, inside = kind_of(hints(endpoint)[name])
     place, at = values, name
     for step in inner:
         if kind != "object" or not isinstance(place.setdefault(at, {}), dict):
@@ -150,20 +165,22 @@ def _put(endpoint: type[Endpoint[Any, Any]], values: dict[str, Any], whole: str,
             raise InvalidRequest(operation=endpoint.operation, parameter=whole, rule=rule)
         place, at = place[at], step
         # What an open object holds is a text; a wrong name is told when the object is built.
-        kind, inside = _kind(_hint_inside(inside, step))
+        kind, inside = kind_of(hint_inside(inside, step))
     if at in place:
         raise InvalidRequest(operation=endpoint.operation, parameter=whole, rule="may be given once")
     place[at] = _read(endpoint, whole, kind, text)
 
 
-def _hint_inside(kind: Any, name: str) -> Any:
+def hint_inside(kind: Any, name: str) -> Any:
+    """The type of what an object of type `kind` holds under `name`; text when it is open."""
     if get_origin(kind):
         held = get_args(kind)[1]
         return str if held in (object, Any) else held
-    return _hints(kind).get(name, str)
+    return hints(kind).get(name, str)
 
 
-def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+def hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Field → its type."""
     return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 

@@ -41,7 +41,7 @@ class Permission:
         if not self.allowed:
             return f"takes {' or '.join(KINDS[kind] for kind in self.takes)}"
         if self.grants:
-            return "; ".join(map(_granted, self.grants))
+            return "; ".join(map(grant_text, self.grants))
         return f"more with {' or '.join(self.more_with)}" if self.more_with else ""
 
 
@@ -95,7 +95,8 @@ def needs_scope(endpoint: type[Endpoint[Any, Any]]) -> bool:
     return bool(set(endpoint.scopes) - set(endpoint.optional_scopes))
 
 
-def _granted(grant: Grant) -> str:
+def grant_text(grant: Grant) -> str:
+    """What a user must have granted, in words."""
     scopes = " and ".join([*grant.all_of, *([" or ".join(grant.any_of)] if grant.any_of else [])])
     unless = f", unless {grant.unless}" if grant.unless else ""
     only = f" ({grant.only})" if grant.only else ""

@@ -1,0 +1,117 @@
+"""Pages as they come, printed in one of the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import click
+import msgspec
+
+from twitchkit.cli.api.rows import columns_of, csv_lines, page_json, row_lines, show_table
+from twitchkit.cli.api.shortfall import shortfalls
+from twitchkit.cli.voice import answer, tell
+from twitchkit.helix import Endpoint, Page
+from twitchkit.helix.page import merge
+
+Pages: TypeAlias = Iterable[Page[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """What the printers have to know.
+
+    Args:
+        kind: the endpoint.
+        quiet: no story on stderr.
+        raw: the answer as Twitch sent it, where its shape is JSON.
+    """
+
+    kind: type[Endpoint[Any, Any]]
+    quiet: bool
+    raw: bool
+
+
+def with_headers(pages: Pages) -> Iterator[Page[Any]]:
+    """`pages`; status and headers are printed in front of each."""
+    for page in pages:
+        if page.response:
+            named = (f"{name}: {text}" for name, text in page.response.headers.items())
+            answer("\n".join([f"HTTP {page.response.status}", *named, ""]))
+        yield page
+
+
+class _Watched:
+    """Pages on their way; what they did not do is told as they pass, and makes the exit status."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self.status = 0
+
+    def __iter__(self) -> Iterator[Page[Any]]:
+        for page in self._pages:
+            for said in shortfalls(page):
+                tell(said)
+                self.status = 1
+            yield page
+
+
+def print_jsonl(pages: Pages, printing: Printing) -> int:
+    """A line for each row, page by page, so that nothing piles up; returns the exit status."""
+    del printing
+    watched = _Watched(pages)
+    for page in watched:
+        click.echo(row_lines(page), nl=False)
+    return watched.status
+
+
+def print_csv(pages: Pages, printing: Printing) -> int:
+    """A header and a line for each row, page by page."""
+    watched = _Watched(pages)
+    columns: list[str] | None = None
+    for page in watched:
+        header = columns is None
+        columns = columns_of(page.data, printing.kind.row) if columns is None else columns
+        click.echo(csv_lines(page, columns, header=header), nl=False)
+    return watched.status
+
+
+def print_json(pages: Pages, printing: Printing) -> int:
+    """All pages as one object."""
+    watched = _Watched(pages)
+    held = list(watched)
+    [first, *more] = held
+    if printing.raw and first.response and not more:
+        text = first.response.body.decode(errors="replace")
+        click.echo(text, nl=bool(text) and not text.endswith("\n"))
+    else:
+        # A count stays true for the pages of one request.
+        answer(page_json(msgspec.structs.replace(merge(held), total=first.total) if more else first))
+    return watched.status
+
+
+def print_table(pages: Pages, printing: Printing) -> int:
+    """A table, and beside it what it does not show."""
+    watched = _Watched(pages)
+    held = list(watched)
+    rows = [row for page in held for row in page]
+    left_out = show_table(rows, printing.kind.row) if rows else []
+    if printing.quiet:
+        return watched.status
+    if not rows:
+        tell("Nothing found." if printing.kind.method == "GET" else "Done.")
+    if left_out:
+        tell(f"Not shown for want of room: {', '.join(left_out)}.  --json has them all.")
+    if printing.kind.paged and held[-1].cursor:
+        tell("There is more: --all, or --limit N.")
+    return watched.status
+
+
+PRINTERS: Mapping[str, Callable[[Pages, Printing], int]] = {
+    "table": print_table,
+    "json": print_json,
+    "jsonl": print_jsonl,
+    "csv": print_csv,
+}
+"""Shape → what prints it."""
