@@ -46,11 +46,15 @@ def face(account: str | None) -> Twitch:
     help="The bare token, an Authorization header, an export line, JSON, or IRC's password.",
 )
 @click.option(
-    "--min-life", default="10m", show_default=True, metavar="SPAN", help="It lives at least so long."
+    "--min-life",
+    default=None,
+    metavar="SPAN",
+    help="It lives at least so long, such as 30m or 2h.  [default: "
+    "10m, or less while Twitch is out of order]",
 )
 @voice_options
 def token(
-    *, as_app: bool, account: str | None, shape: str, min_life: str, as_json: bool, quiet: bool
+    *, as_app: bool, account: str | None, shape: str, min_life: str | None, as_json: bool, quiet: bool
 ) -> None:
     """A token that is valid now: the kept one, refreshed or replaced when it has to be.
 
@@ -63,7 +67,7 @@ def token(
     """
     del quiet  # there is no story
     with face("app" if as_app else account) as twitch:
-        held = twitch.token(min_life=_span(min_life))
+        held = twitch.token(min_life=_span(min_life) if min_life else None)
     revealed = held.access_token.reveal()
     if as_json or shape == "json":
         answer_json(_as_data(held))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from twitchkit.client.lease import acquire
+from twitchkit.client.system import is_within
 from twitchkit.clock import Clock
-from twitchkit.errors import MissingCredentials
+from twitchkit.errors import MissingCredentials, NetworkError, TwitchError
 from twitchkit.oauth import App, Token, Vault, request_app_token
 from twitchkit.oauth.login import Login
 from twitchkit.wire import Flow
@@ -17,6 +18,8 @@ logger = logging.getLogger("twitchkit.client")
 
 ACCOUNT = "app"
 MIN_LIFE = timedelta(minutes=10)
+REST = timedelta(seconds=10)
+"""After a try that failed, while the old token lives."""
 
 
 class TokenKeeper(Protocol):
@@ -25,12 +28,16 @@ class TokenKeeper(Protocol):
     is_user: bool
     """True if the token stands for a person, and has scopes."""
 
-    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
-        """A token that lives for `min_life` at least, as far as its expiry tells."""
+    def token(self, *, min_life: timedelta | None = None) -> Flow[Token]:
+        """A token that lives for `min_life` at least, as far as its expiry tells.
+
+        None: it is replaced ten minutes ahead of its end, and while no other can be had, it is handed out for
+        as long as it lives.
+        """
         ...
 
-    def renew(self, dead: Token) -> Flow[Token]:
-        """Another token than `dead`, which Twitch refused."""
+    def renew(self, dead: Token | None = None) -> Flow[Token]:
+        """Another token than `dead`, which Twitch refused; None stands for the one that is kept."""
         ...
 
 
@@ -52,24 +59,37 @@ class AppKeeper:
         self._id_url = id_url
         self._clock = clock
         self._token: Token | None = None
+        self._failed_at: datetime | None = None
 
-    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
-        """A token that lives for `min_life` at least, as far as its expiry tells.
+    def token(self, *, min_life: timedelta | None = None) -> Flow[Token]:
+        """A token that lives for `min_life` at least; None as for `TokenKeeper.token`.
 
         Raises:
             MissingCredentials, ClientRefused: the app's id and secret.
+            TwitchError, NetworkError: no token could be had.
             VaultError: it could not be kept; it is kept before it is used.
         """
         app = self._known_app()
         held = self._token or self._load(app)
-        if held and held.is_fresh(self._clock.now(), for_at_least=min_life):
+        wanted = MIN_LIFE if min_life is None else min_life
+        if held and held.is_fresh(self._clock.now(), for_at_least=wanted):
             self._token = held
             return held
-        return (yield from self._get(app, min_life=min_life, dead=None))
+        if min_life is None and held and is_within(REST, self._failed_at, self._clock.now()):
+            return held
+        try:
+            return (yield from self._get(app, min_life=wanted, dead=None))
+        except (NetworkError, TwitchError) as error:
+            self._failed_at = self._clock.now()
+            if min_life is None and held and held.is_fresh(self._failed_at, for_at_least=timedelta(0)):
+                logger.warning("could not replace the app's token ahead of time: %s", error.what)
+                return held
+            raise
 
-    def renew(self, dead: Token) -> Flow[Token]:
-        """Another token than `dead`, which Twitch refused."""
-        return (yield from self._get(self._known_app(), min_life=MIN_LIFE, dead=dead))
+    def renew(self, dead: Token | None = None) -> Flow[Token]:
+        """Another token than `dead`, which Twitch refused; None stands for the one that is kept."""
+        app = self._known_app()
+        return (yield from self._get(app, min_life=MIN_LIFE, dead=dead or self._load(app)))
 
     def _get(self, app: App, *, min_life: timedelta, dead: Token | None) -> Flow[Token]:
         lease = yield from acquire(self._vault, app.client_id, ACCOUNT)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from twitchkit.client.acting import EXTENSION, account_for
-from twitchkit.client.keeper import ACCOUNT, MIN_LIFE, AppKeeper, TokenKeeper
+from twitchkit.client.keeper import ACCOUNT, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
 from twitchkit.clock import Clock
@@ -57,14 +57,13 @@ class Session:
             self._keepers[account] = self._new_keeper(account)
         return self._keepers[account]
 
-    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
+    def token(self, *, min_life: timedelta | None = None) -> Flow[Token]:
         """A token that is valid now: of the account to act as, else the app's own."""
         return self.keeper(self.settings.account or ACCOUNT).token(min_life=min_life)
 
     def renew(self) -> Flow[Token]:
         """The next token now, though the old one may still live."""
-        keeper = self.keeper(self.settings.account or ACCOUNT)
-        return (yield from keeper.renew((yield from keeper.token())))
+        return self.keeper(self.settings.account or ACCOUNT).renew()
 
     def send(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
         """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""

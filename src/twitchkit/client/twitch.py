@@ -8,7 +8,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
+from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.session import open_session
 from twitchkit.helix import Endpoint, Page
 from twitchkit.helix.paging import Walk
@@ -121,8 +121,12 @@ class Twitch:
         """The account that this acts as; `app` for the app itself."""
         return self._session.settings.account or ACCOUNT
 
-    def token(self, *, min_life: timedelta = MIN_LIFE) -> Token:
+    def token(self, *, min_life: timedelta | None = None) -> Token:
         """A token that is valid now: of the account to act as, else the app's own; renewed when it has to be.
+
+        Args:
+            min_life: it lives so long at least.  None: it is renewed ten minutes ahead of its end, and while
+                none can be had, it is handed out for as long as it lives.
 
         Raises:
             MissingCredentials, ClientRefused: the client id and secret.

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from twitchkit.client.keeper import MIN_LIFE
 from twitchkit.client.lease import acquire
+from twitchkit.client.recovery import recover
+from twitchkit.client.system import is_within
 from twitchkit.clock import Clock
 from twitchkit.errors import (
     LoginOver,
@@ -17,16 +19,17 @@ from twitchkit.errors import (
     NotLoggedIn,
     NotRefreshable,
     RateLimited,
+    RefreshFailedElsewhere,
     RefreshRefused,
-    ServerTrouble,
     TokenRefused,
+    TwitchError,
     TwitchkitError,
 )
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.lost import may_have_arrived
 from twitchkit.oauth.refresh import refresh
-from twitchkit.oauth.validate import validate
+from twitchkit.oauth.validate import Validation, validate
 from twitchkit.wire import Flow
 
 logger = logging.getLogger("twitchkit.client")
@@ -37,8 +40,11 @@ SPREAD = timedelta(minutes=3)
 """Refreshes and validations come up to so much earlier, at random, lest they come all at once."""
 REST_AFTER_TROUBLE = timedelta(seconds=10)
 """A refresh that failed for a passing reason is not tried again sooner; who waited gets the same error."""
+ASK_AGAIN = timedelta(minutes=1)
+"""After a look at a token that told nothing."""
 
-Passing = (NetworkError, ServerTrouble, RateLimited)
+Passing = (NetworkError, TwitchError)
+"""What says nothing of a login: no answer, or none that Twitch documents as a refusal."""
 
 
 class UserKeeper:
@@ -53,7 +59,7 @@ class UserKeeper:
         account: its name in the vault.
         vault: where it rests.
         id_url: scheme and host of the identity service.
-        clock: tells the time.
+        clock: tells the time; it may jump.
         dice: a number from 0 to 1, for the spread.
     """
 
@@ -77,15 +83,22 @@ class UserKeeper:
         self._early = SPREAD * dice()
         self._login: Login | None = None
         self._asked_at: datetime | None = None
+        self._asked_in_vain_at: datetime | None = None
         self._trouble: tuple[datetime, TwitchkitError] | None = None
+        self._unsaved: tuple[Token, Login] | None = None
 
-    def token(self, *, min_life: timedelta = MIN_LIFE) -> Flow[Token]:
+    def token(self, *, min_life: timedelta | None = None) -> Flow[Token]:
         """A token that lives for `min_life` at least, as far as its expiry and the hourly look tell.
+
+        None: it is refreshed ten minutes ahead of its end, and while a refresh cannot be had, it is handed
+        out for as long as it lives.
 
         Raises:
             NotLoggedIn, LoginOver: a person has to log in.
-            RefreshLost: the one case that cannot be saved; the text says what to do.
-            TwitchError, NetworkError: a refresh was needed and failed for a passing reason; the login stays.
+            RefreshLost: a public app's refresh got no answer; the text says what to do.
+            NotRefreshable: it ends sooner than `min_life`, and came without a refresh token.
+            TwitchError, NetworkError, RefreshFailedElsewhere: a refresh was needed and failed for a passing
+                reason; the login stays.
             VaultError: the place of the login.
         """
         login = self._login or self._load()
@@ -93,39 +106,52 @@ class UserKeeper:
         if self._is_good(login, now, min_life) and not self._look_is_due(now):
             self._login = login
             return login.token
-        return (yield from self._settle(min_life=min_life, dead=None))
+        return (yield from self._settle(min_life=min_life))
 
-    def renew(self, dead: Token) -> Flow[Token]:
-        """Another token than `dead`, which Twitch refused."""
-        return (yield from self._settle(min_life=MIN_LIFE, dead=dead))
+    def renew(self, dead: Token | None = None) -> Flow[Token]:
+        """Another token than `dead`, which Twitch refused; None stands for the one that is kept."""
+        return (yield from self._settle(dead=dead or self._load().token))
 
     def validate(self) -> Flow[Login]:
-        """Asks Twitch now; a dead token is refreshed.  Returns the login as it is then."""
-        self._asked_at = None
-        yield from self._settle(min_life=MIN_LIFE, dead=None)
+        """Asks Twitch if that is due; a dead token is refreshed.  Returns the login as it is then."""
+        yield from self.token()
         assert self._login is not None, "a settled login is held"
         return self._login
 
-    def _is_good(self, login: Login, now: datetime, min_life: timedelta) -> bool:
-        return login.refreshing_since is None and login.token.is_fresh(
-            now, for_at_least=min_life + self._early
-        )
+    def due_at(self) -> datetime:
+        """When `token` has something to do next: an hourly look, or a refresh ahead of the end."""
+        now = self._clock.now()
+        if self._login is None or self._asked_at is None:
+            return self._asked_in_vain_at + ASK_AGAIN if self._asked_in_vain_at else now
+        due = self._asked_at + VALIDATE_EVERY - self._early
+        token = self._login.token
+        if token.expires_at is not None and token.refresh_token:
+            due = min(due, token.expires_at - MIN_LIFE - self._early)
+        if self._trouble:
+            due = max(due, self._trouble[0] + ASK_AGAIN)
+        return due
+
+    def _is_good(self, login: Login, now: datetime, min_life: timedelta | None) -> bool:
+        wanted = MIN_LIFE if min_life is None else min_life
+        return login.refreshing_since is None and login.token.is_fresh(now, for_at_least=wanted + self._early)
 
     def _look_is_due(self, now: datetime) -> bool:
-        return self._asked_at is None or now - self._asked_at >= VALIDATE_EVERY - self._early
+        if is_within(VALIDATE_EVERY - self._early, self._asked_at, now):
+            return False
+        return not is_within(ASK_AGAIN, self._asked_in_vain_at, now)
 
-    def _settle(self, *, min_life: timedelta, dead: Token | None) -> Flow[Token]:
+    def _settle(self, *, min_life: timedelta | None = None, dead: Token | None = None) -> Flow[Token]:
         lease = yield from acquire(self._vault, self._app.client_id, self._account)
         try:
+            self._save_what_could_not_be_saved()
             login = self._load()
+            if login.refreshing_since is not None:
+                login = yield from self._recover(login)
             if dead is not None and login.token.access_token == dead.access_token:
                 login = yield from self._refresh(login)
-            elif login.refreshing_since is not None:
-                login = yield from self._recover(login)
-            now = self._clock.now()
-            if not self._is_good(login, now, min_life):
-                login = yield from self._refresh(login)
-            elif self._look_is_due(now):
+            elif not self._is_good(login, self._clock.now(), min_life):
+                login = yield from self._refresh_ahead(login, must=min_life is not None)
+            if self._look_is_due(self._clock.now()):
                 login = yield from self._look(login)
             self._login = login
             return login.token
@@ -135,7 +161,7 @@ class UserKeeper:
     def _look(self, login: Login) -> Flow[Login]:
         """The hourly look; the answer of another process within the hour counts as ours."""
         now = self._clock.now()
-        if login.validated_at and now - login.validated_at < VALIDATE_EVERY - self._early:
+        if is_within(VALIDATE_EVERY - self._early, login.validated_at, now):
             self._asked_at = login.validated_at
             return login
         try:
@@ -143,17 +169,39 @@ class UserKeeper:
         except TokenRefused:
             return (yield from self._refresh(login))
         except Passing as error:
-            # It says nothing of the token; the next call asks again.
+            self._asked_in_vain_at = now
             logger.warning("could not validate account %s: %s", self._account, error.what)
             return login
-        self._asked_at = now
-        return self._keep(replace(login, token=told.adopt(login.token), validated_at=now))
+        return self._believe(login, told)
+
+    def _refresh_ahead(self, login: Login, *, must: bool) -> Flow[Login]:
+        """Refreshes before it has to be; unless it `must` be now, a token that lives is good enough."""
+        now = self._clock.now()
+        if login.token.refresh_token is None:
+            if not login.token.is_fresh(now, for_at_least=timedelta(0)):
+                # By our clock, which may be wrong: whether it is over is for Twitch to say.
+                return (yield from self._look(replace(login, validated_at=None)))
+            if must:
+                raise NotRefreshable(reason="It ends soon, and came without a refresh token.")
+            return login
+        try:
+            return (yield from self._refresh(login))
+        except (*Passing, RefreshFailedElsewhere) as error:
+            login = self._load()
+            now = self._clock.now()
+            lives = login.refreshing_since is None and login.token.is_fresh(now, for_at_least=timedelta(0))
+            if must or not lives:
+                raise
+            logger.warning("could not refresh account %s ahead of time: %s", self._account, error.what)
+            return login
 
     def _refresh(self, login: Login) -> Flow[Login]:
         now = self._clock.now()
-        if self._trouble and now - self._trouble[0] < REST_AFTER_TROUBLE:
+        if self._trouble and is_within(REST_AFTER_TROUBLE, self._trouble[0], now):
             raise self._trouble[1]
-        if self._app.is_public and login.refreshing_since is None:
+        if is_within(REST_AFTER_TROUBLE, login.refresh_failed_at, now):
+            raise RefreshFailedElsewhere(account=self._account, because=login.refresh_failed_because)
+        if self._app.is_public:
             # Before the request leaves: after a crash nobody could tell whether the token was spent.
             login = self._keep(login.refreshing(now))
         try:
@@ -162,42 +210,28 @@ class UserKeeper:
             self._end(login, error)
             raise LoginOver(account=self._account, because=f"{error.what} {error.why}") from error
         except Passing as error:
-            self._trouble = (now, error)
+            self._trouble = (self._clock.now(), error)
             not_sent = isinstance(error, NetworkError) and not may_have_arrived(error)
-            if login.refreshing_since and (not_sent or isinstance(error, RateLimited)):
-                self._keep(replace(login, refreshing_since=None))
+            undone = not_sent or isinstance(error, RateLimited)
+            self._keep(login.refresh_failed(self._clock.now(), error.what, undone=undone))
             raise
         self._trouble = None
         self._asked_at = now
         logger.info("refreshed account %s, good until %s", self._account, new.expires_at or "further notice")
-        return self._keep(Login(token=new, validated_at=now))
+        fresh = Login(token=new, validated_at=now)
+        self._unsaved = (login.token, fresh)
+        return self._keep(fresh)
 
     def _recover(self, login: Login) -> Flow[Login]:
-        """What to make of a refresh whose answer nobody kept: it crashed, or was lost on the way.
+        login = self._keep((yield from recover(login, id_url=self._id_url, clock=self._clock)))
+        if login.is_over:
+            raise LoginOver(account=self._account, because=login.over_because)
+        self._asked_at = login.validated_at
+        return login
 
-        Twitch revokes a public app's old access token together with the refresh (twitchdev/issues#903), so as
-        long as the old one lives, the refresh did not happen and its token is not spent.
-        """
-        now = self._clock.now()
-        try:
-            told = yield from validate(login.token.access_token, id_url=self._id_url, now=now)
-        except TokenRefused as error:
-            if login.token.is_fresh(now, for_at_least=timedelta(0)):
-                because = (
-                    "A refresh was cut off after Twitch had answered it, so the newest token pair is lost."
-                )
-            else:
-                because = (
-                    "A refresh was cut off and its access token has ended since, so nobody can tell "
-                    "whether the refresh token is spent; sending a spent one would end the whole "
-                    "connection between user and app."
-                )
-            self._keep(login.over(because))
-            raise LoginOver(account=self._account, because=because) from error
-        self._asked_at = now
-        return self._keep(
-            replace(login, token=told.adopt(login.token), validated_at=now, refreshing_since=None)
-        )
+    def _believe(self, login: Login, told: Validation) -> Login:
+        self._asked_at = told.checked_at
+        return self._keep(replace(login, token=told.adopt(login.token), validated_at=told.checked_at))
 
     def _end(self, login: Login, error: TwitchkitError) -> None:
         """Marks the login as over, unless somebody outside our lease has brought a newer pair."""
@@ -209,7 +243,18 @@ class UserKeeper:
     def _keep(self, login: Login) -> Login:
         self._vault.save(self._account, login)
         self._login = login
+        self._unsaved = None
         return login
+
+    def _save_what_could_not_be_saved(self) -> None:
+        """A new pair that the vault did not take is the only one that works: it is not given up."""
+        if self._unsaved is None:
+            return
+        before, fresh = self._unsaved
+        stored = self._vault.load(self._app.client_id, self._account)
+        if stored and stored.token.access_token == before.access_token:
+            self._keep(fresh)
+        self._unsaved = None
 
     def _load(self) -> Login:
         login = self._vault.load(self._app.client_id, self._account)

@@ -11,7 +11,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 │    AuthorizationExpired · AuthorizationSpent · WrongAccount · ScopesNotGranted · CodeRefused · CodeLost
 │    DeviceCodeExpired · DeviceRefused · IdTokenRefused
 │    afterwards: SecretRequired · NotRefreshable · RefreshRefused · RefreshLost · ExtensionTokenRefused
-│    NotLoggedIn · LoginOver · PortInUse
+│    NotLoggedIn · LoginOver · RefreshFailedElsewhere · PortInUse
 ├─ TwitchError                 Twitch answered "no"         .status .twitch_says
 │    RequestRefused · NotFound · RateLimited · ServerTrouble · UnexpectedAnswer
 ├─ NetworkError                the wire
@@ -28,7 +28,7 @@ Bases end in `Error`; each leaf is one fact, is built from data by keyword, and 
 what happened, why, what to do next.  No leaf is given a secret.
 """
 
-from twitchkit.errors.account import LoginOver, NotLoggedIn, PortInUse
+from twitchkit.errors.account import LoginOver, NotLoggedIn, PortInUse, RefreshFailedElsewhere
 from twitchkit.errors.auth import (
     AuthError,
     ClientMismatch,
@@ -160,6 +160,7 @@ __all__ = [
     "PortInUse",
     "RateLimited",
     "RedirectMismatch",
+    "RefreshFailedElsewhere",
     "RefreshLost",
     "RefreshRefused",
     "RequestRefused",

@@ -35,6 +35,22 @@ class LoginOver(AuthError):
         )
 
 
+class RefreshFailedElsewhere(AuthError):
+    """Another process that shares the vault has just failed to refresh this account; the login stays."""
+
+    code = "refresh-failed-elsewhere"
+    exit_code = 75
+    retryable = True
+
+    def __init__(self, *, account: str, because: str) -> None:
+        self.account, self.because = account, because
+        super().__init__(
+            what=f"The token of account {account!r} could not be refreshed a moment ago.",
+            why=f"Another process tried: {because}",
+            fix="Try again in some seconds; the login is not lost.",
+        )
+
+
 class PortInUse(AuthError):
     """The port of the redirect URL is taken, so Twitch's answer could not come back."""
 

@@ -225,8 +225,8 @@ class RefreshLost(AuthError):
             what="The answer to a refresh was lost.",
             why=f"{reason} A public app's refresh token works once and may be spent; using a spent one ends "
             "the whole connection between user and app, so it was not sent again.",
-            fix="If another process shares this account, its newer token is good. Otherwise log in again: "
-            "twitchkit login.",
+            fix="Try again in half a minute: the old access token then tells whether the refresh happened. "
+            "If it did, only a new login helps: twitchkit login.",
         )
 
 

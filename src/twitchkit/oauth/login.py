@@ -18,12 +18,16 @@ class Login:
         validated_at: when Twitch last said that it is valid (aware, UTC), None when never asked.
         refreshing_since: when its refresh token was sent and no answer kept since, None normally.  It is
             written before the request leaves, so that a crash cannot hide that the token may be spent.
+        refresh_failed_at: when a refresh failed for a passing reason (aware, UTC), None after a success.
+        refresh_failed_because: why, for the others who wait for it.
         over_because: why only a new consent helps, empty while the login lives.
     """
 
     token: Token
     validated_at: datetime | None = None
     refreshing_since: datetime | None = None
+    refresh_failed_at: datetime | None = None
+    refresh_failed_because: str = ""
     over_because: str = ""
 
     @property
@@ -34,6 +38,11 @@ class Login:
     def refreshing(self, now: datetime) -> Self:
         """The same, its refresh token about to be sent."""
         return replace(self, refreshing_since=now)
+
+    def refresh_failed(self, now: datetime, because: str, *, undone: bool) -> Self:
+        """The same after a refresh that failed; `undone` if Twitch certainly did nothing."""
+        since = None if undone else self.refreshing_since
+        return replace(self, refreshing_since=since, refresh_failed_at=now, refresh_failed_because=because)
 
     def over(self, because: str) -> Self:
         """The same, ended; the record is kept, so that it can be told who has to log in again."""

@@ -25,6 +25,8 @@ class LoginRecord(msgspec.Struct, kw_only=True, omit_defaults=True):
     grant: Grant | None = None
     validated_at: datetime | None = None
     refreshing_since: datetime | None = None
+    refresh_failed_at: datetime | None = None
+    refresh_failed_because: str = ""
     over_because: str = ""
 
     @classmethod
@@ -42,6 +44,8 @@ class LoginRecord(msgspec.Struct, kw_only=True, omit_defaults=True):
             grant=token.grant,
             validated_at=login.validated_at,
             refreshing_since=login.refreshing_since,
+            refresh_failed_at=login.refresh_failed_at,
+            refresh_failed_because=login.refresh_failed_because,
             over_because=login.over_because,
         )
 
@@ -62,5 +66,7 @@ class LoginRecord(msgspec.Struct, kw_only=True, omit_defaults=True):
             token=token,
             validated_at=self.validated_at,
             refreshing_since=self.refreshing_since,
+            refresh_failed_at=self.refresh_failed_at,
+            refresh_failed_because=self.refresh_failed_because,
             over_because=self.over_because,
         )

@@ -6,7 +6,7 @@ import pytest
 
 from screenplay import NOON, FakeClock, Screenplay, answer
 from twitchkit.client.keeper import AppKeeper
-from twitchkit.errors import ClientRefused, MissingCredentials, VaultBusy, VaultNotWritable
+from twitchkit.errors import ClientRefused, MissingCredentials, ServerTrouble, VaultBusy, VaultNotWritable
 from twitchkit.oauth import App, Token
 from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
@@ -128,3 +128,18 @@ def test_min_life_asks_for_more() -> None:
     flow = keeper(vault).token(min_life=timedelta(days=2))
 
     assert text(Screenplay([minted("two")]).run(flow)) == "two"
+
+
+def test_in_an_outage_the_old_token_is_handed_out_as_long_as_it_lives() -> None:
+    vault, clock = MemoryVault(), FakeClock()
+    Screenplay([minted("one", days=1)]).run(keeper(vault, clock).token())
+    clock.advance(days=1, minutes=-5)
+    subject = keeper(vault, clock)
+
+    assert text(Screenplay([answer(500)] * 4).run(subject.token())) == "one"
+    assert text(Screenplay().run(subject.token())) == "one"
+    with pytest.raises(ServerTrouble):
+        Screenplay([answer(500)] * 4).run(subject.token(min_life=timedelta(hours=1)))
+    clock.advance(minutes=6)
+    with pytest.raises(ServerTrouble):
+        Screenplay([answer(500)] * 4).run(subject.token())

@@ -14,10 +14,13 @@ from twitchkit.errors import (
     LoginOver,
     NetworkError,
     NotLoggedIn,
+    NotRefreshable,
+    RefreshFailedElsewhere,
     RefreshLost,
     ServerTrouble,
     TimedOut,
     Unreachable,
+    VaultNotWritable,
 )
 from twitchkit.oauth import App, Token
 from twitchkit.oauth.grant import Grant
@@ -267,6 +270,7 @@ def test_a_refresh_that_never_left_can_be_tried_again() -> None:
         get(keeper(vault, clock, PUBLIC), [down] * 4)
 
     assert kept(vault).refreshing_since is None
+    clock.advance(seconds=11)
     assert get(keeper(vault, clock, PUBLIC), [refreshed(2)])[0] == "access-2"
 
 
@@ -290,3 +294,147 @@ def test_the_token_of_another_app_is_not_adopted() -> None:
         get(keeper(vault), [valid(client_id="other")])
 
     assert kept(vault).token == replace(pair(1))
+
+
+def test_a_passing_failure_of_another_process_is_not_hammered_either() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=4)
+    with pytest.raises(ServerTrouble):
+        get(keeper(vault, clock), [answer(500)] * 4)
+
+    with pytest.raises(RefreshFailedElsewhere, match="Twitch has trouble"):
+        get(keeper(vault, clock))
+
+    clock.advance(seconds=11)
+    assert get(keeper(vault, clock), [refreshed(2)])[0] == "access-2"
+    assert kept(vault).refresh_failed_at is None
+
+
+def test_ahead_of_its_end_a_token_is_handed_out_while_a_refresh_cannot_be_had() -> None:
+    clock = FakeClock()
+    clock.advance(hours=3, minutes=51)
+    vault = vault_with(Login(token=pair(1), validated_at=clock.now()))
+
+    subject = keeper(vault, clock)
+    assert get(subject, [answer(500)] * 4)[0] == "access-1"
+    assert get(subject)[0] == "access-1", "it is asked again too soon"
+    with pytest.raises(ServerTrouble):
+        Screenplay().run(subject.token(min_life=timedelta(minutes=30)))
+
+
+def test_an_outage_of_validate_is_not_hammered() -> None:
+    clock = FakeClock()
+    subject = keeper(vault_with(Login(token=pair(1))), clock)
+    assert get(subject, [answer(500)] * 4)[0] == "access-1"
+
+    assert get(subject) == ("access-1", [])
+    clock.advance(seconds=61)
+    assert get(subject, [valid()]) == ("access-1", ["validate"])
+
+
+@pytest.mark.parametrize("page", [answer(404), Response(200, {}, b"<html>"), answer(403), answer(400)])
+def test_a_page_that_is_no_answer_says_nothing_of_the_token(page: Response) -> None:
+    vault = vault_with(Login(token=pair(1)))
+
+    assert get(keeper(vault), [page])[0] == "access-1"
+    assert not kept(vault).is_over
+
+
+def test_after_a_clock_went_back_it_is_validated_and_tried_as_usual() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    subject = keeper(vault, clock)
+    get(subject)
+
+    clock.advance(days=-30)
+    assert get(subject, [valid()]) == ("access-1", ["validate"])
+    assert get(keeper(vault_with(Login(token=pair(1), validated_at=NOON)), clock), [valid()])[1] == [
+        "validate"
+    ]
+
+
+IMPLICIT = replace(pair(1), refresh_token=None, grant=Grant.IMPLICIT)
+
+
+def test_a_token_without_a_refresh_token_is_used_to_its_end() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=IMPLICIT, validated_at=NOON + timedelta(hours=3, minutes=30)))
+    clock.advance(hours=3, minutes=55)
+
+    assert get(keeper(vault, clock))[0] == "access-1"
+    with pytest.raises(NotRefreshable):
+        Screenplay().run(keeper(vault, clock).token(min_life=timedelta(minutes=10)))
+    assert not kept(vault).is_over
+
+
+def test_whether_a_token_without_a_refresh_token_is_over_is_for_twitch_to_say() -> None:
+    clock = FakeClock()
+    clock.advance(days=400)
+    vault = vault_with(Login(token=IMPLICIT, validated_at=NOON))
+
+    assert get(keeper(vault, clock), [valid()])[0] == "access-1"
+    assert kept(vault).token.expires_at == clock.now() + timedelta(seconds=14000)
+    clock.advance(days=1)
+    with pytest.raises(LoginOver):
+        get(keeper(vault, clock), [INVALID])
+
+
+def test_a_refresh_that_was_cut_off_is_sent_again_only_when_it_cannot_be_under_way() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON, refreshing_since=NOON))
+    clock = FakeClock()
+    clock.advance(seconds=12)
+    stage = Screenplay([valid(), refreshed(2)])
+
+    assert stage.run(keeper(vault, clock, PUBLIC).renew(pair(1))).access_token == Secret("access-2")
+    # The first one may be carried out for half a minute; then the old token tells whether it was.
+    assert stage.sleeps == [18.0]
+    assert [request.url.rpartition("/")[2] for request in stage.requests] == ["validate", "token"]
+
+
+def test_a_refused_call_does_not_send_the_token_of_a_cut_off_refresh() -> None:
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    subject = keeper(vault, app=PUBLIC)
+    get(subject)
+    vault.save("default", kept(vault).refreshing(NOON - timedelta(hours=1)))
+
+    with pytest.raises(LoginOver, match="cut off"):
+        Screenplay([INVALID]).run(subject.renew(pair(1)))
+
+
+class FullVault(MemoryVault):
+    """Takes so many changes, then none until there is room."""
+
+    room = 99
+
+    def save(self, account: str, login: Login) -> None:
+        if self.room == 0:
+            raise VaultNotWritable(path="vault.db", reason="No space left on device.")
+        self.room -= 1
+        super().save(account, login)
+
+
+@pytest.mark.parametrize("app", [CONFIDENTIAL, PUBLIC])
+def test_a_pair_that_could_not_be_kept_is_not_used_and_not_given_up(app: App) -> None:
+    vault, clock = FullVault(), FakeClock()
+    vault.save("default", Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=4)
+    subject = keeper(vault, clock, app)
+    vault.room = 1 if app.is_public else 0
+
+    with pytest.raises(VaultNotWritable):
+        get(subject, [refreshed(2)])
+    with pytest.raises(VaultNotWritable):
+        get(subject)
+    vault.room = 99
+    assert get(subject) == ("access-2", [])
+    assert kept(vault).token.refresh_token == Secret("refresh-2")
+
+
+def test_the_kept_token_is_renewed_once_however_old_it_is() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=4)
+    stage = Screenplay([refreshed(2)])
+
+    assert stage.run(keeper(vault, clock).renew()).access_token == Secret("access-2")
