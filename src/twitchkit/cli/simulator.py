@@ -43,6 +43,13 @@ def _sizes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tu
     help="Size range of each clip's best file; realistic bit rates when left out.",
 )
 @click.option(
+    "--channel-clips",
+    type=click.IntRange(1, 100_000_000),
+    multiple=True,
+    metavar="N",
+    help="A further channel with N clips over ten years, made when asked for; several times for several.",
+)
+@click.option(
     "--latency", type=click.FloatRange(0, 60), default=0, metavar="SECONDS", help="Added to every answer."
 )
 @click.option(
@@ -58,6 +65,7 @@ def command(
     as_json: bool,
     clips: int,
     clip_bytes: tuple[int, int] | None,
+    channel_clips: tuple[int, ...],
     latency: float,
     media_url: str | None,
 ) -> None:
@@ -70,6 +78,7 @@ def command(
       twitchkit simulator                           # prints export lines for another terminal
       twitchkit simulator --port 8080 --seed 7 --json
       twitchkit simulator --ready-file ready.json & # for scripts: wait for the file
+      twitchkit simulator --channel-clips 1000000   # a channel of a million clips, at no memory
       twitchkit simulator --clips 5000 --clip-bytes 1000000:60000000 --latency 0.05
     """
     try:
@@ -81,7 +90,13 @@ def command(
         raise click.ClickException(MISSING_EXTRA) from error
 
     simulator = Simulator(
-        seed=seed, clips=clips, clip_bytes=clip_bytes, latency_s=latency, media_url=media_url, port=port
+        seed=seed,
+        clips=clips,
+        clip_bytes=clip_bytes,
+        channel_clips=channel_clips,
+        latency_s=latency,
+        media_url=media_url,
+        port=port,
     )
 
     def ready() -> None:

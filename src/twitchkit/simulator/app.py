@@ -9,6 +9,7 @@ from twitchkit.simulator.cdn.hosts import media
 from twitchkit.simulator.control import PREFIX, Control
 from twitchkit.simulator.faults import FaultBook
 from twitchkit.simulator.gql.endpoint import Gql
+from twitchkit.simulator.helix.bucket import Buckets
 from twitchkit.simulator.helix.endpoints import Helix
 from twitchkit.simulator.identity.doors import identity
 from twitchkit.simulator.kraken.endpoint import kraken
@@ -29,7 +30,7 @@ class App:
         self.faults = FaultBook()
         self.recorder = Recorder()
         self._media_url = media_url
-        self._helix = Helix(world)
+        self._helix = Helix(world, points=Buckets(world.quirks.points_a_minute))
         self._gql = Gql(world)
         self._control = Control(world, self.faults, self.recorder)
 

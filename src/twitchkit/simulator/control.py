@@ -14,6 +14,7 @@ from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.world import World
 
 PREFIX = "/_simulator/"
+MOST_AT_ONCE = 10_000
 SECONDS = msgspec.json.Decoder(dict[str, float])
 
 
@@ -48,6 +49,8 @@ class Control:
                 return json_answer(introduction(self._world, asked.own_url))
             case "GET", "clips":
                 return json_answer(self._truth())
+            case "GET", "history":
+                return self._history(asked)
             case "GET", "requests":
                 return json_answer(self._recorder.entries())
             case "DELETE", "requests":
@@ -74,6 +77,32 @@ class Control:
         except (msgspec.DecodeError, UnicodeDecodeError, KeyError, OverflowError, ValueError):
             return json_answer({"error": 'send {"advance_s": SECONDS}'}, status=400)
         return Answer(status=204)
+
+    def _history(self, asked: Asked) -> Answer:
+        """The large channels; of one of them, the clips that are asked for by number, oldest first."""
+        name = asked.first("broadcaster_id")
+        if name is None:
+            return json_answer(
+                [
+                    {
+                        "broadcaster_id": one.channel.id,
+                        "login": one.channel.login,
+                        "game_id": one.game.id,
+                        "clips": one.count,
+                    }
+                    for one in self._world.histories
+                ]
+            )
+        history = self._world.history_of(name)
+        first, count = asked.first("first") or "0", asked.first("count") or "1000"
+        if history is None or not (first.isdecimal() and count.isdecimal()):
+            return json_answer(
+                {"error": "send broadcaster_id of a large channel, first and count"}, status=400
+            )
+        numbers = range(history.count)[int(first) : int(first) + min(int(count), MOST_AT_ONCE)]
+        return json_answer(
+            [{"slug": history.slug(number), "created_at": history.created_at(number)} for number in numbers]
+        )
 
     def _truth(self) -> list[Mapping[str, object]]:
         """Every clip as it really is, for checks of completeness."""

@@ -34,6 +34,18 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             code` instead of pending (twitchdev/issues#971).
         device_refusal: the message of a poll after the user refused; not documented, so RFC 8628's word.
         device_interval_s: seconds between polls of a device.
+        listing_end: what Get Clips does after about 1,000 clips of one query: serve the last ones again under
+            ever new cursors (twitchdev/issues#1188, 2026), under the same cursor (#1045, 2025), end (#133,
+            2020), or go on to the real end.
+        wide_windows_drop: of a week or more with over 100 clips, Get Clips leaves out the less viewed ones
+            (#80).  Observed: 7-day windows gave 4,116 clips, 3-day and 1-day windows 13,612.
+        floored_times: `started_at` and `ended_at` are cut down to ten minutes (#52).
+        views_move: whether clips of large channels overtake others while a listing is paged, so that some
+            come twice and some not at all: mostly recent ones, at each page, or none.
+        few_views_first: the order of listings with dates, broken so from February to June 2026 (#1147).
+        deep_games_fail: a listing of a game with dates and over 1,000 clips answers 500 from the 500th on
+            (#360).
+        points_a_minute: of Helix's bucket.
     """
 
     double_encoded_scope: bool = True
@@ -54,6 +66,13 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     poll_repeats_scopes: bool = False
     device_refusal: str = "access_denied"
     device_interval_s: Annotated[int, msgspec.Meta(ge=1, le=600)] = 5
+    listing_end: Literal["repeats", "same-cursor", "ends", "none"] = "repeats"
+    wide_windows_drop: bool = True
+    floored_times: bool = True
+    views_move: Literal["recent", "always", "never"] = "recent"
+    few_views_first: bool = False
+    deep_games_fail: bool = True
+    points_a_minute: Annotated[int, msgspec.Meta(ge=1)] = 800
 
 
 def changed_quirks(quirks: Quirks, change: bytes) -> Quirks:

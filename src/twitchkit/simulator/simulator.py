@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,7 +28,8 @@ class Simulator(People):
     """Twitch on a port of this machine, as long as the context lasts.
 
     Args:
-        world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes`, `clock` and `quirks`.
+        world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes`, `channel_clips`, `clock`
+            and `quirks`, see `World.seeded`.
         media_url: base of media links in answers; the client's own way here when None.
         latency_s: added to every answer.
         port: 0 takes a free one.
@@ -45,6 +46,7 @@ class Simulator(People):
         seed: int = 1,
         clips: int = 600,
         clip_bytes: tuple[int, int] | None = None,
+        channel_clips: Sequence[int] = (),
         clock: Clock | None = None,
         world: World | None = None,
         quirks: Quirks | None = None,
@@ -53,7 +55,12 @@ class Simulator(People):
         port: int = 0,
     ) -> None:
         self.world = world or World.seeded(
-            seed, clips=clips, clip_bytes=clip_bytes, clock=clock, quirks=quirks
+            seed,
+            clips=clips,
+            clip_bytes=clip_bytes,
+            channel_clips=channel_clips,
+            clock=clock,
+            quirks=quirks,
         )
         self.app = App(self.world, media_url=media_url)
         self.base_url = ""
@@ -85,7 +92,7 @@ class Simulator(People):
 
     @property
     def clips(self) -> tuple[str, ...]:
-        """Every slug."""
+        """Every slug, but for those of `channel_clips`: `world.histories` knows them."""
         return tuple(self.world.clips)
 
     @property

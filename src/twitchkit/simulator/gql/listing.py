@@ -13,6 +13,7 @@ from graphql import GraphQLError
 from twitchkit.simulator.gql.clip_node import clip_node
 from twitchkit.simulator.gql.nodes import Node, Scene
 from twitchkit.simulator.world import Clip
+from twitchkit.simulator.world.history import Ranked
 
 PAGE_DEFAULT: Final = 20
 PAGE_MOST: Final = 100
@@ -67,7 +68,10 @@ def _kept(scene: Scene, clips: Sequence[Clip], wanted: Mapping[str, object]) -> 
     age = AGES.get(str(wanted.get("filter") or wanted.get("period") or "ALL_TIME"))
     if age is not None:
         since = scene.world.clock.now() - age
-        clips = [clip for clip in clips if clip.created_at >= since]
+        if isinstance(clips, Ranked):
+            clips = clips.history.between(since, None)
+        else:
+            clips = [clip for clip in clips if clip.created_at >= since]
     if curator_id := wanted.get("curatorID"):
         clips = [clip for clip in clips if clip.curator and clip.curator.id == curator_id]
     if game_id := wanted.get("gameID"):

@@ -15,7 +15,7 @@ def root(scene: Scene) -> Node:
     world = scene.world
 
     def clip(_info: object, slug: str) -> Node | None:
-        return clip_node(scene, world.clips.get(slug))
+        return clip_node(scene, world.clip_called(slug))
 
     def user(_info: object, **by: str | None) -> Node | None:
         found = world.user_called(by.get("login") or "") or world.user_with(by.get("id") or "")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 
 from msgspec import Meta
 
 from twitchkit.simulator.cdn.addresses import helix_thumbnail
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.cursor import cursor_at, offset_of
+from twitchkit.simulator.helix.clip_listing import listed, window
+from twitchkit.simulator.helix.cursor import offset_of
 from twitchkit.simulator.helix.reading import Paged, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import Clip
 
-WINDOW = timedelta(days=7)
-"""`started_at` without `ended_at` means one week."""
-LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 NEW_ADDRESS_FROM = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -45,52 +43,24 @@ def get_clips(call: Call) -> Mapping[str, object]:
         # Twitch: documented, but every value is refused (twitchdev/issues#1012).
         raise Refused(400, "The cursor specified in the before parameter is not valid")
     if asked.id:
-        found = [clip for slug in asked.id if (clip := world.clips.get(slug))]
+        found = [clip for slug in asked.id if (clip := world.clip_called(slug))]
         return {"data": [encode(clip, links) for clip in found], "pagination": {}}
     if asked.game_id and asked.game_id not in world.games:
         raise Refused(404, "The game specified in the game_id parameter was not found")
     listing = asked.broadcaster_id or asked.game_id or ""
-    ranked = world.clips_of_channel(listing) if asked.broadcaster_id else world.clips_of_game(listing)
-    listed = _windowed(asked, _featured(asked, ranked))
-    offset = offset_of(asked.after) if asked.after else 0
-    page, cursor = _page(listed, offset, asked.first, world.depth(listing))
+    page, cursor = listed(
+        world,
+        listing,
+        of_game=bool(asked.game_id),
+        window=window(world.ledger.quirks, asked.started_at, asked.ended_at),
+        featured=asked.is_featured,
+        offset=offset_of(asked.after) if asked.after else 0,
+        first=asked.first,
+    )
     return {
         "data": [encode(clip, links) for clip in page],
         "pagination": {"cursor": cursor} if cursor else {},
     }
-
-
-def _featured(asked: _Query, clips: Sequence[Clip]) -> Sequence[Clip]:
-    wanted = asked.is_featured
-    return clips if wanted is None else [clip for clip in clips if clip.featured is wanted]
-
-
-def _windowed(asked: _Query, clips: Sequence[Clip]) -> Sequence[Clip]:
-    if asked.started_at is None:
-        return clips  # Twitch: `ended_at` alone is ignored
-    started_at = _ten_minutes(asked.started_at)
-    if asked.ended_at is not None:
-        ended_at = _ten_minutes(asked.ended_at)
-    else:
-        ended_at = started_at + WINDOW if started_at < LAST_MOMENT - WINDOW else LAST_MOMENT
-    if ended_at < started_at:
-        raise Refused(400, "The ended_at parameter must not be earlier than started_at")
-    return [clip for clip in clips if started_at <= clip.created_at < ended_at]
-
-
-def _ten_minutes(at: datetime) -> datetime:
-    """Twitch: seconds are ignored and minutes cut down to the ten (twitchdev/issues#52)."""
-    return at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)
-
-
-def _page(clips: Sequence[Clip], offset: int, first: int, depth: int) -> tuple[Sequence[Clip], str | None]:
-    """Twitch: past about 1,000 the cursor goes on and the last page comes again (twitchdev/issues#1188)."""
-    if len(clips) > depth:
-        if offset >= depth:
-            return clips[max(0, depth - first) : depth], cursor_at(offset + first)
-        return clips[offset : min(offset + first, depth)], cursor_at(offset + first)
-    ends = offset + first >= len(clips)
-    return clips[offset : offset + first], None if ends else cursor_at(offset + first)
 
 
 def encode(clip: Clip, links: Links) -> Mapping[str, object]:

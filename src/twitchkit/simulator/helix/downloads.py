@@ -31,7 +31,7 @@ def get_clips_download(call: Call) -> Mapping[str, object]:
     """GET /helix/clips/downloads."""
     world, asked = call.world, call.query(_Query)
     edited(call, asked.broadcaster_id)
-    clips = [world.clips.get(slug) for slug in asked.clip_id]
+    clips = [world.clip_called(slug) for slug in asked.clip_id]
     if any(clip is None or clip.broadcaster.id != asked.broadcaster_id for clip in clips):
         raise Refused(400, "A clip in clip_id does not exist or is not the channel's")
     return {"data": [_row(world, clip, call.links) for clip in clips if clip]}

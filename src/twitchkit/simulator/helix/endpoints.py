@@ -44,8 +44,6 @@ from twitchkit.simulator.helix.route import Limit, Route, Routes
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import World
 
-POINTS_A_MINUTE = 800
-
 
 def merged(tables: Iterable[Routes]) -> dict[tuple[str, str], Route]:
     """All routes in one table.
@@ -93,10 +91,6 @@ ROUTES: Routes = merged(
 )
 
 
-def _points() -> Buckets:
-    return Buckets(POINTS_A_MINUTE)
-
-
 @dataclass(slots=True)
 class Helix:
     """api.twitch.tv/helix over one world.
@@ -107,7 +101,7 @@ class Helix:
     """
 
     world: World
-    points: Buckets = field(default_factory=_points)
+    points: Buckets
     limits: bool = True
     _own: dict[Limit, Buckets] = field(default_factory=dict[Limit, Buckets])
 

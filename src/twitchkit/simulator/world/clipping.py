@@ -35,6 +35,8 @@ TROUBLES = (
     (0.01, Trouble.TOP_MISSING),
 )
 NO_CURATOR_SHARE = 0.024
+VIEWS_SHAPE = 0.62
+MOST_VIEWS = 2_500_000
 PORTRAIT_SHARE = 0.48
 LABEL_SHARE = 0.15
 VIDEO_GONE_SHARE = 0.6
@@ -86,8 +88,7 @@ class Clipper:
             vod_offset_s=offset_s,
             language=channel.language,
             title=title,
-            # Most clips have one to five views; a few have hundreds of thousands.
-            views=min(2_500_000, int(chance.paretovariate(0.62))),
+            views=self._views(),
             duration_s=duration_s,
             created_at=at.replace(microsecond=0),
             featured=chance.random() < 0.05,
@@ -101,6 +102,10 @@ class Clipper:
             sizes=self._sizes(duration_s, landscape, portrait),
             trouble=trouble,
         )
+
+    def _views(self) -> int:
+        # Most clips have one to five views; a few have hundreds of thousands.
+        return min(MOST_VIEWS, int(self._chance.paretovariate(VIEWS_SHAPE)))
 
     def _duration_s(self) -> float:
         pick = self._chance.random()

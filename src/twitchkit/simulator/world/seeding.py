@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -12,6 +13,8 @@ from twitchkit.simulator.identity.chance import code
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.clipping import Clipper
 from twitchkit.simulator.world.game import Game
+from twitchkit.simulator.world.history import History
+from twitchkit.simulator.world.numbered import CAPACITY, NumberedClipper
 from twitchkit.simulator.world.user import User
 from twitchkit.simulator.world.video import Video
 from twitchkit.simulator.world.words import CHANNELS, DELETED_CHANNEL, GAMES, NOUNS, TITLES
@@ -41,6 +44,7 @@ class Grown:
     games: tuple[Game, ...]
     videos: tuple[Video, ...]
     clips: tuple[Clip, ...]
+    histories: tuple[History, ...]
     signing_key: bytes
 
 
@@ -52,22 +56,25 @@ class Seeding:
         self._now = now
         self._clip_bytes = clip_bytes
 
-    def grow(self, clips: int) -> Grown:
-        """Everything, with that many clips."""
+    def grow(self, clips: int, channel_clips: Sequence[int] = ()) -> Grown:
+        """Everything, with that many clips, and a channel with a history for each of `channel_clips`."""
         identity = self._chance("identity")
         app = App(client_id=_code(identity), secret=Secret(_code(identity)), name="Harbour Lights")
         public_app = App(client_id=_code(identity), secret=None, name="Pocket Lantern")
         channels, deleted, viewers = self._people(self._chance("people"))
         games = self._games(self._chance("games"))
         videos = self._videos(self._chance("videos"), channels)
+        histories = tuple(self._histories(channel_clips, viewers))
+        large = tuple(history.channel for history in histories)
         return Grown(
             app=app,
             public_app=public_app,
-            users=(*channels, deleted, *viewers),
-            channels=channels,
-            games=games,
+            users=(*channels, deleted, *viewers, *large),
+            channels=(*channels, *large),
+            games=(*games, *(history.game for history in histories)),
             videos=videos,
             clips=self._clips(self._chance("clips"), clips, (*channels, deleted), viewers, games, videos),
+            histories=histories,
             signing_key=identity.randbytes(20),
         )
 
@@ -111,6 +118,36 @@ class Seeding:
         # Some have not answered the mail that asks whether the address is theirs.
         viewers[UNVERIFIED] = [replace(viewer, email_verified=False) for viewer in viewers[UNVERIFIED]]
         return tuple(channels), deleted, tuple(viewers)
+
+    def _histories(self, counts: Sequence[int], viewers: tuple[User, ...]) -> Iterator[History]:
+        if sum(counts) > CAPACITY:
+            raise ValueError(f"all channels together can have {CAPACITY} clips")
+        clipper = NumberedClipper(seed=self._seed, viewers=viewers, clip_bytes=self._clip_bytes)
+        first_number = 0
+        for place, count in enumerate(counts, 1):
+            channel = User(
+                id=str(1_000_000_000 + place),
+                login=f"longstream{place}",
+                display_name=f"LongStream{place}",
+                kind="partner",
+                description="Has been live for ten years.",
+                language="en",
+                followers=3_000_000,
+                email=f"longstream{place}@example.com",
+                created_at=CLIPS_BEGAN_AT,
+            )
+            name = f"The Long Stream {place}"
+            yield History(
+                seed=f"{self._seed}/history/{place}",
+                channel=channel,
+                game=Game(id=str(2_000_000_000 + place), name=name, igdb_id="", slug=_slug(name)),
+                count=count,
+                first_number=first_number,
+                clipper=clipper,
+                began_at=CLIPS_BEGAN_AT,
+                ended_at=HISTORY_ENDS_AT,
+            )
+            first_number += count
 
     def _games(self, chance: Random) -> tuple[Game, ...]:
         ids = sorted(chance.sample(range(1_000, 2_000_000_000), len(GAMES)))

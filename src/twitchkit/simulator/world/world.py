@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Self, TypeVar
@@ -18,6 +18,7 @@ from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.world.book import Book
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.game import Game
+from twitchkit.simulator.world.history import History
 from twitchkit.simulator.world.now import TravelClock
 from twitchkit.simulator.world.user import User
 from twitchkit.simulator.world.video import Video
@@ -34,7 +35,8 @@ class World:
         entropy: where tokens and the like come from.
         app: the confidential app; `public_app` has no secret.
         channels: the users with clips, most clipped first, without the deleted one.
-        clips: by slug, newest last.
+        clips: by slug, newest last; those of `histories` are not among them.
+        histories: channels with any number of clips, which are made when they are asked for.
         signing_key: signs playback tokens.
         quirks: what it does where Twitch is odd or silent, when it begins; then the ledger's are.
         seated: id of the person in front of browsers that nobody has logged in with; None is nobody.
@@ -51,6 +53,7 @@ class World:
     videos: Mapping[str, Video]
     clips: Mapping[str, Clip]
     signing_key: bytes
+    histories: tuple[History, ...] = ()
     quirks: Quirks = field(default_factory=Quirks)
     seated: str | None = None
     ledger: Ledger = field(init=False)
@@ -58,6 +61,7 @@ class World:
     _by_login: dict[str, User] = field(init=False)
     _by_name: dict[str, Game] = field(init=False)
     _by_media: dict[str, Clip] = field(init=False)
+    _history_of: dict[str, History] = field(init=False)
     _of_channel: dict[str, list[Clip]] = field(init=False)
     _of_game: dict[str, list[Clip]] = field(init=False)
 
@@ -68,6 +72,7 @@ class World:
                 self.ledger.consent(self.app.client_id, user.id, tuple(sorted(user.grants)))
         self._by_login = {user.login: user for user in self.users.values() if not user.deleted}
         self._by_name = {game.name.lower(): game for game in self.games.values()}
+        self._history_of = {name: one for one in self.histories for name in (one.channel.id, one.game.id)}
         self._by_media = {}
         for clip in self.clips.values():
             names = (unquote(clip.key), clip.media_id, clip.thumb_id)
@@ -83,6 +88,7 @@ class World:
         *,
         clips: int = 600,
         clip_bytes: tuple[int, int] | None = None,
+        channel_clips: Sequence[int] = (),
         clock: Clock | None = None,
         quirks: Quirks | None = None,
     ) -> Self:
@@ -91,12 +97,14 @@ class World:
         Args:
             clips: how many, over all channels.
             clip_bytes: smallest and largest size of a clip's best file; realistic bit rates when None.
+            channel_clips: for each number a further channel with that many clips of ten years, made only when
+                they are asked for: millions take no memory.
             clock: the machine's when None.
         """
         from twitchkit.simulator.world.seeding import Seeding
 
         travel = clock if isinstance(clock, TravelClock) else TravelClock(clock)
-        grown = Seeding(seed=seed, now=travel.now(), clip_bytes=clip_bytes).grow(clips)
+        grown = Seeding(seed=seed, now=travel.now(), clip_bytes=clip_bytes).grow(clips, channel_clips)
         return cls(
             seed=seed,
             clock=travel,
@@ -109,6 +117,7 @@ class World:
             videos={video.id: video for video in grown.videos},
             clips={clip.slug: clip for clip in grown.clips},
             signing_key=grown.signing_key,
+            histories=grown.histories,
             quirks=quirks or Quirks(),
         )
 
@@ -155,17 +164,38 @@ class World:
         """The game of that name, in whatever case."""
         return self._by_name.get(name.lower())
 
+    def clip_called(self, slug: str) -> Clip | None:
+        """The clip of that slug; case counts."""
+        found = self.clips.get(slug)
+        if found is None and self.histories and (found := self._numbered(slug)) and found.slug != slug:
+            return None
+        return found
+
     def clip_of_media(self, name: str) -> Clip | None:
         """The clip whose legacy key (decoded), media id or thumbnail id is `name`."""
-        return self._by_media.get(name)
+        found = self._by_media.get(name)
+        if found is None and self.histories and (found := self._numbered(name)):
+            return found if name in (unquote(found.key), found.media_id, found.thumb_id) else None
+        return found
 
-    def clips_of_channel(self, broadcaster_id: str) -> list[Clip]:
+    def history_of(self, name: str) -> History | None:
+        """The history of the channel or the game of that id."""
+        return self._history_of.get(name)
+
+    def clips_of_channel(self, broadcaster_id: str) -> Sequence[Clip]:
         """Clips of that channel, most viewed first."""
-        return self._of_channel.get(broadcaster_id, [])
+        history = self.history_of(broadcaster_id)
+        return history.between(None, None) if history else self._of_channel.get(broadcaster_id, [])
 
-    def clips_of_game(self, game_id: str) -> list[Clip]:
+    def clips_of_game(self, game_id: str) -> Sequence[Clip]:
         """Clips of that game, most viewed first."""
-        return self._of_game.get(game_id, [])
+        history = self.history_of(game_id)
+        return history.between(None, None) if history else self._of_game.get(game_id, [])
+
+    def _numbered(self, name: str) -> Clip | None:
+        number = self.histories[0].clipper.number_of(name)
+        found = (one.numbered(number) for one in self.histories) if number is not None else ()
+        return next((clip for clip in found if clip), None)
 
     def depth(self, listing: str) -> int:
         """How many clips of a listing can be reached by paging: about 1,000 (observed 1,018 to 1,100)."""
