@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from twitchkit.cli.voice import answer, answer_json, tell
+
+if TYPE_CHECKING:
+    from twitchkit.simulator import Simulator
 
 MISSING_EXTRA = 'The simulator is an extra: run  pip install "twitchkit[simulator]"'
 SIZES = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
@@ -57,6 +63,12 @@ def _sizes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tu
     metavar="BASE",
     help="Put in front of the media host in links, in place of the simulator's own address.",
 )
+@click.option("--tls", is_flag=True, help="Speak TLS, under Twitch's own names too.")
+@click.option(
+    "--ca-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --tls: where the throw-away authority's certificate goes; else a temporary file.",
+)
 def command(
     *,
     port: int,
@@ -68,6 +80,8 @@ def command(
     channel_clips: tuple[int, ...],
     latency: float,
     media_url: str | None,
+    tls: bool,
+    ca_file: Path | None,
 ) -> None:
     """Twitch on 127.0.0.1: tokens, Helix, GraphQL and clips that play.  No account, no network.
 
@@ -79,6 +93,7 @@ def command(
       twitchkit simulator --port 8080 --seed 7 --json
       twitchkit simulator --ready-file ready.json & # for scripts: wait for the file
       twitchkit simulator --channel-clips 1000000   # a channel of a million clips, at no memory
+      twitchkit simulator --tls --ca-file ca.pem    # for clients that insist on https and Twitch's names
       twitchkit simulator --clips 5000 --clip-bytes 1000000:60000000 --latency 0.05
     """
     try:
@@ -97,6 +112,8 @@ def command(
         latency_s=latency,
         media_url=media_url,
         port=port,
+        tls=tls,
+        ca_file=ca_file,
     )
 
     def ready() -> None:
@@ -105,8 +122,8 @@ def command(
         if as_json:
             answer_json(simulator.introduction)
         else:
-            for name, value in _exports(simulator.client_id, simulator.client_secret, simulator.base_url):
-                answer(f"export {name}={value}")
+            for name, value in _exports(simulator):
+                answer(f"export {name}={shlex.quote(value)}")
         tell(f"Twitch, made up from seed {seed}, is at {simulator.base_url}.  Ctrl-C ends it.")
 
     try:
@@ -116,11 +133,10 @@ def command(
     tell("The simulator has stopped.")
 
 
-def _exports(client_id: str, client_secret: str, base_url: str) -> list[tuple[str, str]]:
-    return [
-        ("TWITCH_CLIENT_ID", client_id),
-        ("TWITCH_CLIENT_SECRET", client_secret),
-        ("TWITCHKIT_ID_URL", base_url),
-        ("TWITCHKIT_API_URL", base_url),
-        ("TWITCHKIT_GQL_URL", base_url),
-    ]
+def _exports(simulator: Simulator) -> Iterator[tuple[str, str]]:
+    yield "TWITCH_CLIENT_ID", simulator.client_id
+    yield "TWITCH_CLIENT_SECRET", simulator.client_secret
+    for name in ("TWITCHKIT_ID_URL", "TWITCHKIT_API_URL", "TWITCHKIT_GQL_URL"):
+        yield name, simulator.base_url
+    if simulator.ca_file is not None:
+        yield "SSL_CERT_FILE", str(simulator.ca_file)

@@ -14,6 +14,7 @@ from twitchkit.simulator.helix.endpoints import Helix
 from twitchkit.simulator.identity.doors import identity
 from twitchkit.simulator.kraken.endpoint import kraken
 from twitchkit.simulator.links import Links
+from twitchkit.simulator.names import NAMES, TWITCH
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.world import World
 
@@ -22,7 +23,8 @@ class App:
     """A world's answers; `respond` is a plain function of the request and the world's state.
 
     Args:
-        media_url: base of the media links in answers; the client's own way here when None.
+        media_url: base of the media links in answers; when None the client's own way here, which is Twitch's
+            own names for a client that came by one of them over TLS.
     """
 
     def __init__(self, world: World, *, media_url: str | None = None) -> None:
@@ -40,7 +42,8 @@ class App:
 
     def respond(self, asked: Asked) -> Answer:
         """The answer, faults apart."""
-        links = Links(self._media_url or asked.own_url)
+        came_by_name = asked.own_url.startswith(TWITCH) and asked.host in NAMES
+        links = Links(self._media_url or (TWITCH if came_by_name else asked.own_url))
         if asked.path.startswith("/helix"):
             return self._helix.answer(asked, links)
         if asked.path.startswith("/oauth2/") or asked.path == "/activate":
@@ -51,9 +54,8 @@ class App:
             return self._gql.answer(asked, links)
         if self.controls(asked):
             return self._control.answer(asked)
-        named = asked.headers.get("host", "").partition(":")[0].lower()
-        if named in HOSTS:
-            return media(self.world, asked, named, asked.path, links)
+        if asked.host in HOSTS:
+            return media(self.world, asked, asked.host, asked.path, links)
         host, slash, path = asked.path.removeprefix("/").partition("/")
         if slash and host in HOSTS:
             return media(self.world, asked, host, f"/{path}", links)

@@ -27,6 +27,11 @@ class Asked:
     body: bytes
     own_url: str
 
+    @property
+    def host(self) -> str:
+        """The name in the `Host` header, without its port, in lower case."""
+        return self.headers.get("host", "").partition(":")[0].lower()
+
     @cached_property
     def query(self) -> Sequence[tuple[str, str]]:
         """The query's pairs, in order, empty values kept."""

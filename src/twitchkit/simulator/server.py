@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -125,9 +126,17 @@ class Server(uvicorn.Server):
 
     Args:
         ready: called once clients can connect.
+        tls: speaks TLS when given.
     """
 
-    def __init__(self, delivery: Delivery, sock: socket.socket, *, ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        sock: socket.socket,
+        *,
+        ready: Callable[[], None],
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app=cast("Any", delivery),
@@ -143,6 +152,8 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=GRACE_S,
             )
         )
+        self.config.load()
+        self.config.ssl = tls
         self._delivery = delivery
         self._sock = sock
         self._ready = ready

@@ -11,8 +11,7 @@ from types import FrameType
 
 import msgspec
 
-from twitchkit.simulator.delivery import Delivery
-from twitchkit.simulator.server import Server, listen
+from twitchkit.simulator.server import listen
 from twitchkit.simulator.simulator import Simulator
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -29,9 +28,7 @@ def serve(simulator: Simulator, *, port: int, ready: Callable[[], None]) -> None
         OSError: the port is taken.
     """
     sock = listen(port)
-    simulator.base_url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-    delivery = Delivery(simulator.app, base_url=simulator.base_url, latency_s=simulator.latency_s)
-    server = Server(delivery, sock, ready=ready)
+    server = simulator.server(sock, ready=ready)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True
@@ -40,6 +37,7 @@ def serve(simulator: Simulator, *, port: int, ready: Callable[[], None]) -> None
     try:
         server.run_here()
     finally:
+        simulator.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
 

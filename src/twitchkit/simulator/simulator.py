@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,6 +22,7 @@ from twitchkit.simulator.world import User, World
 
 if TYPE_CHECKING:
     from twitchkit.simulator.server import Server
+    from twitchkit.simulator.tls import Authority
 
 START_TIMEOUT_S = 10
 
@@ -30,9 +33,11 @@ class Simulator(People):
     Args:
         world: a ready world; else one is grown from `seed`, `clips`, `clip_bytes`, `channel_clips`, `clock`
             and `quirks`, see `World.seeded`.
-        media_url: base of media links in answers; the client's own way here when None.
+        media_url: base of media links in answers, `https://` for Twitch's own; the client's way when None.
         latency_s: added to every answer.
         port: 0 takes a free one.
+        tls: speak TLS, for this machine and under Twitch's names, by a throw-away authority.
+        ca_file: where the authority's certificate goes; a temporary file when None.
 
     Example:
         >>> with Simulator(seed=7, clips=3) as simulator:
@@ -53,6 +58,8 @@ class Simulator(People):
         media_url: str | None = None,
         latency_s: float = 0,
         port: int = 0,
+        tls: bool = False,
+        ca_file: Path | None = None,
     ) -> None:
         self.world = world or World.seeded(
             seed,
@@ -65,7 +72,10 @@ class Simulator(People):
         self.app = App(self.world, media_url=media_url)
         self.base_url = ""
         self.latency_s = latency_s
+        self.ca_file: Path | None = ca_file
         self._port = port
+        self._tls = tls
+        self._authority: Authority | None = None
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -98,7 +108,8 @@ class Simulator(People):
     @property
     def introduction(self) -> Mapping[str, object]:
         """The JSON of the ready file."""
-        return introduction(self.world, self.base_url)
+        told = introduction(self.world, self.base_url)
+        return told if self.ca_file is None else {**told, "ca_file": str(self.ca_file)}
 
     def fault(self, fault: Mapping[str, Any]) -> None:
         """Arm a fault, spelled as for `POST /_simulator/faults`.
@@ -117,15 +128,31 @@ class Simulator(People):
         """Every exchange so far, oldest first; secrets are hidden."""
         return self.app.recorder.entries()
 
+    def server(self, sock: socket.socket, *, ready: Callable[[], None]) -> Server:
+        """The server on a listening socket, not yet running; `base_url` and `ca_file` are known then.
+
+        Raises:
+            OSError: the certificate cannot be written.
+        """
+        from twitchkit.simulator.server import Server
+
+        if self._tls:
+            from twitchkit.simulator.tls import Authority
+
+            self._authority = Authority(self.ca_file)
+            self.ca_file = self._authority.ca_file
+        scheme = "https" if self._authority else "http"
+        self.base_url = f"{scheme}://127.0.0.1:{sock.getsockname()[1]}"
+        delivery = Delivery(self.app, base_url=self.base_url, latency_s=self.latency_s)
+        tls = self._authority.context if self._authority else None
+        return Server(delivery, sock, ready=ready, tls=tls)
+
     def start(self) -> Self:
         """Listen and serve in a thread; returns when clients can connect."""
-        from twitchkit.simulator.server import Server, listen
+        from twitchkit.simulator.server import listen
 
-        sock = listen(self._port)
-        self.base_url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        delivery = Delivery(self.app, base_url=self.base_url, latency_s=self.latency_s)
         ready = threading.Event()
-        self._server = Server(delivery, sock, ready=ready.set)
+        self._server = self.server(listen(self._port), ready=ready.set)
         self._thread = threading.Thread(target=self._server.run_here, name="twitchkit-simulator", daemon=True)
         self._thread.start()
         if not ready.wait(START_TIMEOUT_S):
@@ -138,6 +165,9 @@ class Simulator(People):
             self._server.should_exit = True
             self._thread.join()
             self._server = self._thread = None
+        if self._authority is not None:
+            self._authority.forget()
+            self._authority = None
 
     def __enter__(self) -> Self:
         return self.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,6 +85,30 @@ def test_export_lines_are_for_a_shell():
             "export TWITCHKIT_API_URL", "export TWITCHKIT_GQL_URL",
         ]  # fmt: skip
         assert lines[2].partition("=")[2].startswith("http://127.0.0.1:")
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_comes_by_twitchs_names(tmp_path: Path):
+    ca_file = tmp_path / "ca.pem"
+    with running("--tls", "--ca-file", str(ca_file)) as process:
+        assert process.stdout
+        lines = [process.stdout.readline().strip() for _ in range(6)]
+        port = lines[2].rpartition(":")[2]
+        assert lines[2].startswith("export TWITCHKIT_ID_URL=https://127.0.0.1:")
+        assert lines[5] == f"export SSL_CERT_FILE={ca_file}"
+        way = ("--silent", "--cacert", str(ca_file), "--connect-to", f"::127.0.0.1:{port}")
+        told = subprocess.run(
+            ["curl", *way, "https://id.twitch.tv/oauth2/validate"], capture_output=True, check=True
+        )
+
+        assert json.loads(told.stdout) == {"status": 401, "message": "missing authorization token"}
+
+
+def test_a_place_for_the_certificate_that_is_none_is_explained(tmp_path: Path):
+    result = CliRunner().invoke(command, ["--tls", "--clips", "1", "--ca-file", str(tmp_path / "no" / "ca")])
+
+    assert result.exit_code == 1
+    assert "cannot start: No such file" in result.output
 
 
 def test_latency_is_added():

@@ -35,8 +35,7 @@ def begin_device(world: World, asked: Asked) -> Answer:
     device = world.ledger.devices.begin(
         app.client_id, scopes, interval_s=world.ledger.quirks.device_interval_s
     )
-    named = asked.headers.get("host", "").partition(":")[0].lower()
-    base = WEB if named == OWN_HOST else asked.own_url
+    base = WEB if asked.host == OWN_HOST else asked.own_url
     return json_answer(
         {
             "device_code": device.device_code,

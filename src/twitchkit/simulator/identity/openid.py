@@ -79,8 +79,7 @@ def keys(world: World) -> Answer:
 
 def discovery(asked: Asked) -> Answer:
     """GET /oauth2/.well-known/openid-configuration: the addresses are the client's own way here."""
-    named = asked.headers.get("host", "").partition(":")[0].lower()
-    base = ISSUER if named == OWN_HOST else f"{asked.own_url}/oauth2"
+    base = ISSUER if asked.host == OWN_HOST else f"{asked.own_url}/oauth2"
     return json_answer(
         {
             "authorization_endpoint": f"{base}/authorize",
