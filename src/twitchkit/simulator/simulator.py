@@ -139,7 +139,11 @@ class Simulator(People):
         if self._tls:
             from twitchkit.simulator.tls import Authority
 
-            self._authority = Authority(self.ca_file)
+            try:
+                self._authority = Authority(self.ca_file)
+            except OSError:
+                sock.close()
+                raise
             self.ca_file = self._authority.ca_file
         scheme = "https" if self._authority else "http"
         self.base_url = f"{scheme}://127.0.0.1:{sock.getsockname()[1]}"
