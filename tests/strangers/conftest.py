@@ -18,6 +18,9 @@ from twitchkit.simulator.names import NAMES
 from twitchkit.simulator.world import Clip
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+MISSING = 69
+"""Exit status of `scripts/node` where there is no Node: EX_UNAVAILABLE of sysexits(3)."""
 PATIENCE_S = 90
 
 
@@ -112,3 +115,15 @@ def decodes() -> Callable[[Path, Clip], None]:
         assert len(times) == pytest.approx(clip.duration_s * rate, abs=2)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def node_folder() -> Path:
+    """The JavaScript programs with what they need, put there by the project's own script."""
+    done = subprocess.run(
+        [ROOT / "scripts" / "node"], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    if done.returncode == MISSING and not os.environ.get("CI"):
+        pytest.skip(done.stderr.strip())
+    assert done.returncode == 0, done.stderr
+    return HERE / "node"

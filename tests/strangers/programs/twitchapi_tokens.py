@@ -5,10 +5,11 @@ import json
 import os
 import socket
 
-from person import decide
 from twitchAPI.oauth import CodeFlow, UserAuthenticator, refresh_access_token, revoke_token, validate_token
 from twitchAPI.twitch import Twitch
 from twitchAPI.type import AuthScope, InvalidRefreshTokenException
+
+from person import decide
 
 CLIENT_ID, SECRET = os.environ["TWITCH_CLIENT_ID"], os.environ["TWITCH_CLIENT_SECRET"]
 SCOPES = [AuthScope.CLIPS_EDIT, AuthScope.USER_READ_EMAIL]

@@ -7,8 +7,9 @@ import os
 import socket
 
 import twitchio
-from person import decide
 from twitchio.authentication import OAuth, Scopes
+
+from person import decide
 
 CLIENT_ID, SECRET = os.environ["TWITCH_CLIENT_ID"], os.environ["TWITCH_CLIENT_SECRET"]
 SCOPES = Scopes(clips_edit=True, user_read_email=True)
