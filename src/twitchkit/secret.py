@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, final
+from typing import NoReturn, Self, final
 
 REDACTED = "[redacted]"
 
@@ -41,6 +41,12 @@ class Secret:
     def __hash__(self) -> int:
         return hash((Secret, self._value))
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
     def __reduce__(self) -> NoReturn:
         raise TypeError("a Secret is not pickled: pass the vault's account name instead")
 
@@ -71,6 +77,12 @@ class SignedUrl:
 
     def __hash__(self) -> int:
         return hash((SignedUrl, self._url))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a SignedUrl is not pickled: resolve the clip again instead")

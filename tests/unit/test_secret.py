@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import logging
 import pickle
 import traceback
@@ -71,3 +72,10 @@ def test_a_signed_url_is_shown_without_its_signature() -> None:
 )
 def test_a_url_is_shown_without_what_may_be_secret(url: str, shown: str) -> None:
     assert without_query(url) == shown
+
+
+def test_a_copy_of_a_secret_is_the_secret() -> None:
+    secret = Secret("CANARY-9")
+
+    assert copy.copy(secret) is secret
+    assert copy.deepcopy([secret])[0] is secret

@@ -17,6 +17,7 @@ from twitchkit.simulator.links import Links
 from twitchkit.simulator.names import NAMES, TWITCH
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.world import World
+from twitchkit.simulator.world.snapshot import Snapshot
 
 
 class App:
@@ -34,7 +35,18 @@ class App:
         self._media_url = media_url
         self._helix = Helix(world, points=Buckets(world.quirks.points_a_minute))
         self._gql = Gql(world)
-        self._control = Control(world, self.faults, self.recorder)
+        self._control = Control(world, self.faults, self.recorder, restore=self.restore)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Let the world be as it was; rate limits begin anew.
+
+        Raises:
+            ValueError: it is another world's.
+        """
+        if snapshot.world is not self.world:
+            raise ValueError("that is another world's state")
+        snapshot.restore()
+        self._helix = Helix(self.world)
 
     def controls(self, asked: Asked) -> bool:
         """Whether `asked` is for the control API: neither recorded nor struck by faults."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -12,9 +12,11 @@ from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.faults import FaultBook, read_fault
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.world import World
+from twitchkit.simulator.world.snapshot import Snapshot
 
 PREFIX = "/_simulator/"
 MOST_AT_ONCE = 10_000
+MOST_SNAPSHOTS = 20
 SECONDS = msgspec.json.Decoder(dict[str, float])
 
 
@@ -33,13 +35,29 @@ def introduction(world: World, base_url: str) -> Mapping[str, object]:
     }
 
 
+class _Named(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: str
+
+
+def _name(asked: Asked) -> str:
+    """The name sent; empty when it is not spelled right."""
+    try:
+        return msgspec.json.decode(asked.body, type=_Named).name
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
 class Control:
     """The doors of the control API."""
 
-    def __init__(self, world: World, faults: FaultBook, recorder: Recorder) -> None:
+    def __init__(
+        self, world: World, faults: FaultBook, recorder: Recorder, *, restore: Callable[[Snapshot], None]
+    ) -> None:
         self._world = world
         self._faults = faults
         self._recorder = recorder
+        self._restore = restore
+        self._snapshots: dict[str, Snapshot] = {}
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a request below `/_simulator/`."""
@@ -60,15 +78,43 @@ class Control:
                     self._faults.add(read_fault(asked.body))
                 except ValueError as error:
                     return json_answer({"error": str(error)}, status=400)
+            case "GET", "faults":
+                return json_answer(self._faults.armed())
             case "DELETE", "faults":
                 self._faults.clear()
             case "POST", "clock":
                 return self._advance(asked)
+            case (("GET" | "POST" | "DELETE"), "snapshots"):
+                return self._snapshot(asked)
+            case "POST", "restore":
+                return self._back(asked)
             case "DELETE", "tokens":
                 self._world.tokens.revoke_all()
             case _:
                 nothing = json_answer({"error": "the control API has no such door"}, status=404)
                 return act(self._world, asked, name) or nothing
+        return Answer(status=204)
+
+    def _snapshot(self, asked: Asked) -> Answer:
+        match asked.method:
+            case "GET":
+                return json_answer(list(self._snapshots))
+            case "DELETE":
+                self._snapshots.clear()
+            case _:
+                if not (name := _name(asked)):
+                    return json_answer({"error": 'send {"name": NAME}'}, status=400)
+                if name not in self._snapshots and len(self._snapshots) >= MOST_SNAPSHOTS:
+                    told = f"there are {MOST_SNAPSHOTS} snapshots already"
+                    return json_answer({"error": told}, status=400)
+                self._snapshots[name] = Snapshot.of(self._world)
+        return Answer(status=204)
+
+    def _back(self, asked: Asked) -> Answer:
+        snapshot = self._snapshots.get(_name(asked))
+        if snapshot is None:
+            return json_answer({"error": "send the name of a snapshot"}, status=400)
+        self._restore(snapshot)
         return Answer(status=204)
 
     def _advance(self, asked: Asked) -> Answer:

@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from twitchkit.simulator.answer import Answer
-from twitchkit.simulator.app import App
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.faults import Deed
 from twitchkit.simulator.recorder import Exchange
+from twitchkit.simulator.worlds import Worlds
+from twitchkit.simulator.worlds_control import WorldsControl
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -25,6 +26,8 @@ TRANSPORT = "twitchkit.transport"
 """Scope extension under which the server hands over the connection itself."""
 MOST_BODY_BYTES = 1 << 24
 TRICKLE_STEP_S = 0.05
+SPLIT_STEP_S = 0.001
+"""Between the writes of a split answer, so that the reader meets them one by one."""
 LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 NO_FAULT = Deed()
 
@@ -33,12 +36,22 @@ class Delivery:
     """The simulator as an ASGI application.
 
     Args:
+        worlds: who answers.
+        control: makes more of them.
         base_url: what clients are told when their `Host` is not this machine; set once it is known.
         latency_s: added to every answer.
     """
 
-    def __init__(self, app: App, *, base_url: str = "http://127.0.0.1", latency_s: float = 0) -> None:
-        self.app = app
+    def __init__(
+        self,
+        worlds: Worlds,
+        control: WorldsControl,
+        *,
+        base_url: str = "http://127.0.0.1",
+        latency_s: float = 0,
+    ) -> None:
+        self._worlds = worlds
+        self._control = control
         self.base_url = base_url
         self._latency_s = latency_s
         self._leaving = asyncio.Event()
@@ -51,17 +64,21 @@ class Delivery:
         """One exchange."""
         if scope["type"] != "http":
             return
-        asked = self._asked(scope, await _read(receive))
-        if self.app.controls(asked):
-            await _send_whole(self.app.respond(asked), send)
+        whole = self._asked(scope, await _read(receive))
+        if self._control.wants(whole):
+            await _send_whole(self._control.answer(whole), send)
             return
-        exchange = self.app.recorder.begin(asked)
-        deed = self.app.faults.strike(asked)
+        app, asked = self._worlds.place(whole)
+        if app.controls(asked):
+            await _send_whole(app.respond(asked), send)
+            return
+        exchange = app.recorder.begin(asked)
+        deed = app.faults.strike(asked)
         exchange.faulty = deed is not None
         deed = deed or NO_FAULT
         if wait_s := self._latency_s + deed.delay_s:
             await asyncio.sleep(wait_s)
-        answer = deed.instead(asked) or self.app.respond(asked)
+        answer = deed.instead(asked) or app.respond(asked)
         if deed.headers:
             answer = _with_headers(answer, deed)
         transport = scope.get("extensions", {}).get(TRANSPORT)
@@ -100,7 +117,7 @@ async def _read(receive: Receive) -> bytes:
 
 def _is_loopback(host: str) -> bool:
     name = host.rpartition(":")[0] or host
-    if name == "localhost":
+    if name == "localhost" or name.endswith(".localhost"):  # RFC 6761 §6.3
         return True
     try:
         return ip_address(name.strip("[]")).is_loopback
@@ -173,6 +190,8 @@ class _Exit:
             await self._send({"type": "http.response.body", "body": b""})
             self._exchange.done = True
             return
+        if deed.split:
+            await asyncio.sleep(SPLIT_STEP_S)
         stops = [stop for stop in (deed.cut_after, deed.stall_after, claimed) if stop is not None]
         sent = await self._send_body(min(self._length, *stops))
         if deed.stall_after is not None and sent >= min(deed.stall_after, self._length):
@@ -193,21 +212,26 @@ class _Exit:
             sent += len(part)
             self._exchange.bytes_sent = sent
             if self._deed.trickle:
-                await self._pause()
+                await self._pause(TRICKLE_STEP_S)
+            elif self._deed.split:
+                await self._pause(SPLIT_STEP_S)
         return sent
 
     def _paced(self, pieces: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
-        if not self._deed.trickle:
+        trickle, step = self._deed.trickle, self._deed.split
+        if trickle:
+            slow = max(1, int(trickle * TRICKLE_STEP_S))
+            step = min(slow, step) if step else slow
+        if step is None:
             yield from pieces
             return
-        step = max(1, int(self._deed.trickle * TRICKLE_STEP_S))
         for piece in pieces:
             for at in range(0, len(piece), step):
                 yield piece[at : at + step]
 
-    async def _pause(self) -> None:
+    async def _pause(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._leaving.wait(), TRICKLE_STEP_S)
+            await asyncio.wait_for(self._leaving.wait(), seconds)
         except TimeoutError:
             return
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from http import HTTPStatus
-from typing import Literal, final
+from typing import Annotated, Literal, final
 
 import msgspec
 
@@ -19,6 +19,12 @@ HTML = (
 )
 
 
+CONTENTS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+    "jpeg": ("image/jpeg", lambda: packaged("thumb-480x272.jpg")),
+    "html": ("text/html; charset=utf-8", lambda: HTML),
+}
+
+
 class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Which requests; what is left out matches all.
 
@@ -27,12 +33,14 @@ class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         path: shell pattern over the decoded path, without the query.
         query: shell patterns by parameter; the parameter must be there, with a value that matches.
         body: a text somewhere in the body.
+        token: shell pattern over the token in the `Authorization` header, whatever its scheme.
     """
 
     method: str | None = None
     path: str | None = None
     query: Mapping[str, str] = {}
     body: str | None = None
+    token: str | None = None
 
     def fits(self, asked: Asked) -> bool:
         """Whether `asked` is meant."""
@@ -44,6 +52,7 @@ class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
                 for name, pattern in self.query.items()
             )
             and (self.body is None or self.body.encode() in asked.body)
+            and (self.token is None or fnmatchcase(_token(asked), self.token))
         )
 
 
@@ -52,7 +61,9 @@ class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     Args:
         status, headers, body, json: stand in for the answer; nothing is then done behind it.
-        content: `jpeg` or `html`, with status 200, in place of the body; nothing is done behind it.
+        content: `jpeg` or `html` in place of the body, with status 200 unless one is given; nothing is done
+            behind it.
+        redirect: answer 302, or the 3xx given as status, to this address; nothing is done behind it.
         delay_s: wait before the first byte.
         reset: end the connection with a TCP reset before any byte; nothing is done behind it.
         cut_after: send so many bytes of the body, then close the connection.
@@ -60,6 +71,7 @@ class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         wrong_length: how much larger `Content-Length` is than the body; the connection is closed after it.
         close: close the connection after the answer.
         trickle: bytes of the body per second.
+        split: send the body in writes of so many bytes, the head in one of its own.
     """
 
     status: int | None = None
@@ -67,20 +79,23 @@ class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     body: str | None = None
     json: object = msgspec.UNSET
     content: Literal["jpeg", "html"] | None = None
+    redirect: str | None = None
     delay_s: float = 0
     reset: bool = False
     cut_after: int | None = None
     stall_after: int | None = None
     wrong_length: int = 0
     close: bool = False
-    trickle: float | None = None
+    trickle: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    split: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
     def instead(self, asked: Asked) -> Answer | None:
         """The answer that stands in for the real one, or None when that is to be given."""
-        if self.content == "jpeg":
-            return Answer(headers={"content-type": "image/jpeg"}, body=packaged("thumb-480x272.jpg"))
-        if self.content == "html":
-            return Answer(headers={"content-type": "text/html; charset=utf-8"}, body=HTML)
+        if self.redirect is not None:
+            return Answer(status=self.status or 302, headers={"location": self.redirect})
+        if self.content is not None:
+            kind, body = CONTENTS[self.content]
+            return Answer(status=self.status or 200, headers={"content-type": kind}, body=body())
         if self.json is not msgspec.UNSET:
             return json_answer(self.json, status=self.status or 200)
         if self.body is not None:
@@ -89,6 +104,10 @@ class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         if self.status is None:
             return Answer() if self.reset else None
         return _bare(self.status, asked)
+
+
+def _token(asked: Asked) -> str:
+    return asked.headers.get("authorization", "").partition(" ")[2].strip()
 
 
 def _bare(status: int, asked: Asked) -> Answer:
@@ -130,6 +149,10 @@ class FaultBook:
         """Arm `fault`; it counts matches from now on."""
         self._armed.append(_Armed(fault))
 
+    def armed(self) -> list[Mapping[str, object]]:
+        """Every fault, ready for JSON, and how many requests have matched it so far."""
+        return [{"fault": armed.fault, "seen": armed.seen} for armed in self._armed]
+
     def clear(self) -> None:
         """Disarm all."""
         self._armed.clear()
@@ -161,4 +184,6 @@ def read_fault(text: bytes) -> Fault:
     status = fault.deed.status
     if status is not None and not 200 <= status <= 599:
         raise ValueError("status must be 200 to 599 - at `$.do.status`")
+    if fault.deed.redirect is not None and status is not None and status // 100 != 3:
+        raise ValueError("the status of a redirect must be 300 to 399 - at `$.do.status`")
     return fault

@@ -19,6 +19,9 @@ from twitchkit.simulator.faults import read_fault
 from twitchkit.simulator.people import People
 from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.world import User, World
+from twitchkit.simulator.world.snapshot import Snapshot
+from twitchkit.simulator.worlds import Worlds, address
+from twitchkit.simulator.worlds_control import WorldsControl
 
 if TYPE_CHECKING:
     from twitchkit.simulator.server import Server
@@ -70,6 +73,8 @@ class Simulator(People):
             quirks=quirks,
         )
         self.app = App(self.world, media_url=media_url)
+        self.worlds = Worlds(self.app)
+        self._media_url = media_url
         self.base_url = ""
         self.latency_s = latency_s
         self.ca_file: Path | None = ca_file
@@ -128,6 +133,34 @@ class Simulator(People):
         """Every exchange so far, oldest first; secrets are hidden."""
         return self.app.recorder.entries()
 
+    def snapshot(self) -> Snapshot:
+        """The world's state now, for `restore`."""
+        return Snapshot.of(self.world)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Let the world be as it was; faults and the record stay.
+
+        Raises:
+            ValueError: it is another world's.
+        """
+        self.app.restore(snapshot)
+
+    def another(self, name: str, world: World) -> Simulator:
+        """The handle of one more world on the same port: below `base_url`/@NAME, or at NAME.localhost.
+
+        It is served as long as this simulator is, and must not be started itself.
+
+        Raises:
+            ValueError: the name is taken, or cannot be part of a host name.
+            RuntimeError: this simulator does not serve yet.
+        """
+        if not self.base_url:
+            raise RuntimeError("start the simulator first")
+        handle = Simulator(world=world, media_url=self._media_url)
+        self.worlds.add(name, handle.app)
+        handle.base_url = address(self.base_url, name)
+        return handle
+
     def server(self, sock: socket.socket, *, ready: Callable[[], None]) -> Server:
         """The server on a listening socket, not yet running; `base_url` and `ca_file` are known then.
 
@@ -147,7 +180,8 @@ class Simulator(People):
             self.ca_file = self._authority.ca_file
         scheme = "https" if self._authority else "http"
         self.base_url = f"{scheme}://127.0.0.1:{sock.getsockname()[1]}"
-        delivery = Delivery(self.app, base_url=self.base_url, latency_s=self.latency_s)
+        control = WorldsControl(self.worlds, media_url=self._media_url)
+        delivery = Delivery(self.worlds, control, base_url=self.base_url, latency_s=self.latency_s)
         tls = self._authority.context if self._authority else None
         return Server(delivery, sock, ready=ready, tls=tls)
 

@@ -24,7 +24,7 @@ def handle(client: Client) -> Simulator:
     return Simulator(world=client.world)
 
 
-def control(client: Client, name: str, method: str = "POST", **fields: Any) -> tuple[int, Any]:
+def control(client: Client, name: str, method: str = "POST", /, **fields: Any) -> tuple[int, Any]:
     answer = client(method, f"/_simulator/{name}", body=json.dumps(fields).encode())
     return answer.status, json.loads(answer.body) if answer.body else None
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from twitchkit.simulator import Simulator
+from twitchkit.simulator.server import CorkedTransport
 
 WEB_CLIENT = "kimne78kx3ncx6brgo4mv6wki5h1ko"
 LOUD_TIMEOUT_S = 5
@@ -202,6 +203,50 @@ def test_a_trickle_is_slow(simulator: Simulator):
             reads += 1
 
     assert reads >= 3
+
+
+def test_a_split_answer_leaves_in_writes_of_that_size(simulator: Simulator, monkeypatch: pytest.MonkeyPatch):
+    writes: list[bytes] = []
+    uncork = CorkedTransport.uncork
+
+    def watched(self: CorkedTransport) -> None:
+        writes.append(b"".join(self._held))
+        uncork(self)
+
+    monkeypatch.setattr(CorkedTransport, "uncork", watched)
+    simulator.fault({"do": {"split": 20, "close": True}})
+    with connected(simulator) as sock:
+        get(sock, "/oauth2/validate")
+        answer = read_all(sock)
+    left = [write for write in writes if write]
+
+    assert b"".join(left) == answer
+    assert left[0].endswith(b"\r\n\r\n")
+    assert [len(write) for write in left[1:]] == [20, 20, 15]
+
+
+def test_an_answer_can_be_a_redirect_or_a_page_with_a_status(simulator: Simulator):
+    simulator.fault({"do": {"redirect": "https://example.org/x", "status": 307}})
+    status, headers, _ = fetch(simulator, "/helix/users")
+    simulator.fault({"do": {"content": "html", "status": 502}})
+    page = fetch(simulator, "/helix/users")
+
+    assert (status, headers["location"]) == (307, "https://example.org/x")
+    assert (page[0], page[2][:15]) == (502, b"<!DOCTYPE html>")
+    with pytest.raises(ValueError, match="300 to 399"):
+        simulator.fault({"do": {"redirect": "/x", "status": 200}})
+
+
+def test_a_fault_can_be_meant_for_one_token(simulator: Simulator):
+    mine, others = (simulator.user_token(user.login) for user in simulator.users[:2])
+    simulator.fault({"match": {"token": mine}, "times": None, "do": {"status": 418}})
+    told = [
+        fetch(simulator, "/oauth2/validate", Authorization=f"OAuth {token}")[0] for token in (mine, others)
+    ]
+
+    assert told == [418, 200]
+    [armed] = json.loads(fetch(simulator, "/_simulator/faults")[2])
+    assert (armed["seen"], armed["fault"]["match"]["token"]) == (1, mine)
 
 
 def test_close_closes_after_a_whole_answer(simulator: Simulator):

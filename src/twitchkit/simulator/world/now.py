@@ -32,3 +32,12 @@ class TravelClock:
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once; a negative number goes back."""
         self._ahead += timedelta(seconds=seconds)
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far it is ahead of the clock it began with; may be set."""
+        return self._ahead
+
+    @ahead.setter
+    def ahead(self, span: timedelta) -> None:
+        self._ahead = span
