@@ -258,4 +258,6 @@ class _Exit:
             self._transport.abort()
         else:
             self._transport.close()
+            await self._stall()
+            self._transport.abort()  # a client that is still there does not read the rest
         await self._gone()

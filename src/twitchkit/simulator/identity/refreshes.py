@@ -12,7 +12,8 @@ from twitchkit.simulator.identity.chance import code
 
 REFRESH_LENGTH = 50
 PUBLIC_LIFETIME = timedelta(days=30)
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 20_000
+"""Of each kind; then the oldest are forgotten, so that a simulator may run for months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class RefreshBook:
         if odd:
             token = f"{token[:20]}%2F+/{token[20:]}&=="
         self._live[token] = refresh
+        if len(self._live) > MOST_REMEMBERED:
+            del self._live[next(iter(self._live))]
         return token
 
     def keep(self, token: str, refresh: Refresh) -> None:
