@@ -33,7 +33,7 @@ class App:
         self.faults = FaultBook()
         self.recorder = Recorder()
         self._media_url = media_url
-        self._helix = Helix(world, points=Buckets(world.quirks.points_a_minute))
+        self._helix = _helix(world)
         self._gql = Gql(world)
         self._control = Control(world, self.faults, self.recorder, restore=self.restore)
 
@@ -46,7 +46,7 @@ class App:
         if snapshot.world is not self.world:
             raise ValueError("that is another world's state")
         snapshot.restore()
-        self._helix = Helix(self.world)
+        self._helix = _helix(self.world)
 
     def controls(self, asked: Asked) -> bool:
         """Whether `asked` is for the control API: neither recorded nor struck by faults."""
@@ -74,3 +74,7 @@ class App:
         return json_answer(
             {"error": "Not Found", "status": 404, "message": "nothing of Twitch is here"}, status=404
         )
+
+
+def _helix(world: World) -> Helix:
+    return Helix(world, points=Buckets(world.quirks.points_a_minute))

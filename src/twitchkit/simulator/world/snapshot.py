@@ -37,8 +37,8 @@ class Snapshot:
 
 
 def _copy(world: World) -> World:
-    """A copy with the same clock.  What cannot change is shared: clips are many."""
-    constant: list[object] = [world.clock]
+    """A copy with the same clock.  What cannot change is shared, for clips are many; so are large channels."""
+    constant: list[object] = [world.clock, *world.histories]
     for mapping in (world.clips, world.users, world.games, world.videos):
         constant.extend(mapping.values())
     return deepcopy(world, {id(thing): thing for thing in constant})
