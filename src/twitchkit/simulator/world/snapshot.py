@@ -37,7 +37,7 @@ class Snapshot:
 
 
 def _copy(world: World) -> World:
-    """A copy with the same clock.  What cannot change is shared, for clips are many; so are large channels."""
+    """A copy with the same clock.  What cannot change is shared, and so are large channels."""
     constant: list[object] = [world.clock, *world.histories]
     for mapping in (world.clips, world.users, world.games, world.videos):
         constant.extend(mapping.values())
