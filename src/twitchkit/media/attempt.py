@@ -157,10 +157,18 @@ class Attempt:
             raise Truncated(expected=expected_bytes, got=part.size_bytes)
         with writing_to(part.place.part):
             try:
-                await self._means.disk.offload(
-                    lambda: check_mp4(part.place.part, expected_bytes=expected_bytes)
-                )
+                await self._check_content(expected_bytes)
             except (NotVideo, Truncated):
                 # Its length is right and its content is not: nothing of it can be gone on with.
                 part.drop()
                 raise
+
+    async def _check_content(self, expected_bytes: int | None) -> None:
+        part = self._part
+        if part.walk is None:
+            path = part.place.part
+            await self._means.disk.offload(lambda: check_mp4(path, expected_bytes=expected_bytes))
+            return
+        problem = part.walk.fault()
+        if problem or expected_bytes not in (None, part.size_bytes):
+            raise Truncated(expected=expected_bytes, got=part.size_bytes, problem=problem or "")

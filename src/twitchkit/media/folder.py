@@ -14,12 +14,13 @@ from typing import Self
 from twitchkit.errors import NotVideo, TargetBusy, Truncated
 from twitchkit.media.index import folded
 from twitchkit.media.job import Job
-from twitchkit.media.part import Part, write_small
+from twitchkit.media.part import Part
 from twitchkit.media.place import Place, places
 from twitchkit.media.probe import check_mp4
 from twitchkit.media.record import Record, read_record, read_slug
 from twitchkit.media.record_file import RecordFile
 from twitchkit.media.scan import Holdings, scan
+from twitchkit.media.small_file import write_small
 from twitchkit.media.trouble import writing_to
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from twitchkit.media.place import FRESH, Place
+from twitchkit.media.boxes import BoxWalk
+from twitchkit.media.place import Place
 from twitchkit.media.record import Record
 from twitchkit.media.record_file import RecordFile
+from twitchkit.media.small_file import hurry
 from twitchkit.media.trouble import writing_to
 
 BLOCK_BYTES = 4096
@@ -44,6 +46,7 @@ class Part:
         self._freed = freed
         self._file: int | None = None
         self._is_direct = False
+        self._walk: BoxWalk | None = None
         self.size_bytes = _size(place.part)
 
     def __enter__(self) -> Self:
@@ -76,6 +79,8 @@ class Part:
                 os.ftruncate(self._opened(), held_bytes)
             os.lseek(self._opened(), held_bytes, os.SEEK_SET)
             self.size_bytes = held_bytes
+            # Bytes of an earlier run were not seen; a file with such is read when it is whole.
+            self._walk = None if held_bytes else BoxWalk()
 
     def begin(self, record: Record) -> None:
         """Drops what is here and starts the file that `record` describes.
@@ -101,10 +106,22 @@ class Part:
             if whole < len(data):
                 self._leave_direct()
                 self._write(data[whole:])
+            if self._walk:
+                self._walk.feed(data)
+
+    @property
+    def walk(self) -> BoxWalk | None:
+        """The boxes of all bytes that are here; None when some of them were written by an earlier run."""
+        return self._walk if self._walk and self._walk.seen_bytes == self.size_bytes else None
 
     def drop(self) -> None:
         """Drops the bytes that are here; the next attempt starts anew."""
         self.begin(Record(slug=self.record.slug))
+
+    def hurry(self) -> None:
+        """Has the system begin to write what went through the page cache; see `SmallFile.hurry`."""
+        if self._file is not None:
+            hurry(self._file)
 
     def sync(self) -> None:
         """Returns when the bytes are on the disk, then closes the file.
@@ -178,22 +195,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def write_small(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """Replaces `path` by `content` in one step: a reader sees the old or the new, never half.
-
-    Args:
-        path: the file.
-        content: all of it.
-        durable: return only when the bytes are on the disk.
-
-    Raises:
-        OSError: the disk.
-    """
-    fresh = path.with_name(path.name + FRESH)
-    with os.fdopen(os.open(fresh, FLAGS | os.O_TRUNC, 0o666), "wb", buffering=0) as file:
-        file.write(content)
-        if durable:
-            os.fsync(file.fileno())
-    fresh.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from twitchkit.errors import TargetNotWritable
@@ -20,7 +21,7 @@ MOST_BYTES = 255 - len(" (99999)" + RECORD + FRESH)
 """Of the last component; what file systems hold, less our endings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where one clip lies.
 
@@ -32,27 +33,27 @@ class Place:
     root: Path
     name: str
 
-    @property
+    @cached_property
     def video(self) -> Path:
         """The finished file."""
         return self.with_ending(VIDEO)
 
-    @property
+    @cached_property
     def sidecar(self) -> Path:
         """The clip's metadata."""
         return self.with_ending(SIDECAR)
 
-    @property
+    @cached_property
     def thumbnail(self) -> Path:
         """The clip's picture."""
         return self.with_ending(THUMBNAIL)
 
-    @property
+    @cached_property
     def part(self) -> Path:
         """The unfinished file."""
         return self.with_ending(PART)
 
-    @property
+    @cached_property
     def record(self) -> Path:
         """What is known of the unfinished file."""
         return self.with_ending(RECORD)

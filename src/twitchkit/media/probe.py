@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from twitchkit.errors import NotVideo, Truncated
+from twitchkit.media.boxes import HEAD_BYTES, Boxes
 
 SNIFF_BYTES = 16
 """Enough of a file's start for `sniff`; `ftyp` stands at offset 4."""
-
-MOST_BOXES = 100_000
-"""Twitch: clips have four boxes.  A fragmented file of an hour has some thousands."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -88,33 +86,8 @@ def check_mp4(path: Path, *, expected_bytes: int | None = None) -> int:
 
 
 def _find_fault(file: BinaryIO, size: int) -> str | None:
-    missing = {b"moov", b"mdat"}
-    position = 0
-    for _ in range(MOST_BOXES):
-        if position == size:
-            names = " and ".join(sorted(name.decode() for name in missing))
-            return f"it has no {names} box" if missing else None
-        file.seek(position)
-        head = file.read(16)
-        kind = head[4:8]
-        length = _length(head, left=size - position)
-        if length is None or not (kind.isascii() and kind.decode("ascii").isprintable()):
-            return f"there is no box at byte {position}"
-        if position + length > size:
-            return f"its {kind.decode()} box ends at byte {position + length}"
-        missing.discard(kind)
-        position += length
-    return f"it has more than {MOST_BOXES} boxes"
-
-
-def _length(head: bytes, *, left: int) -> int | None:
-    """The length of the box that begins with `head`, None when this is no box."""
-    if len(head) < 8:
-        return None
-    length = int.from_bytes(head[:4])
-    if length == 0:
-        return left
-    if length != 1:
-        return length if length >= 8 else None
-    long = int.from_bytes(head[8:16])
-    return long if len(head) == 16 and long >= 16 else None
+    boxes = Boxes()
+    while boxes.next_at is not None and boxes.next_at < size:
+        file.seek(boxes.next_at)
+        boxes.read(file.read(HEAD_BYTES))
+    return boxes.fault(size)

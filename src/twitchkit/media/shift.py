@@ -16,7 +16,8 @@ from twitchkit.media.job import Job
 from twitchkit.media.means import Means
 from twitchkit.media.outcome import Outcome
 from twitchkit.media.part import Part
-from twitchkit.media.publish import publish
+from twitchkit.media.publish import Ready
+from twitchkit.media.publisher import Publisher
 from twitchkit.media.thumbnail import fetch_thumbnail
 
 logger = logging.getLogger("twitchkit.media")
@@ -48,6 +49,7 @@ class Shift:
         self._settle = settle
         self._turn = asyncio.Lock()
         self._busy: dict[str, asyncio.Event] = {}
+        self._publisher = Publisher(means.disk.offload)
         self._publishing: set[asyncio.Task[None]] = set()
         self._failure: TwitchkitError | None = None
         self._stopped = False
@@ -55,7 +57,7 @@ class Shift:
 
     async def work(self, workers: int) -> None:
         """Returns when no job is left, or none is taken any more, and all that was begun is settled."""
-        self._most_publishing = workers + DISK_THREADS
+        self._most_publishing = workers
         tasks = [asyncio.create_task(self._worker()) for _ in range(workers)]
         try:
             await asyncio.gather(*tasks)
@@ -143,8 +145,8 @@ class Shift:
     ) -> None:
         async with done:
             try:
-                path = await self._means.disk.offload(
-                    lambda: publish(part, sidecar=job.sidecar, thumbnail=thumbnail)
+                path = await self._publisher.publish(
+                    Ready(part=part, sidecar=job.sidecar, thumbnail=thumbnail)
                 )
             except TwitchkitError as error:
                 return self._fail(job, error, fetch)

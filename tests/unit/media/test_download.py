@@ -283,7 +283,7 @@ def test_a_length_that_was_wrong_once_is_mended_by_what_the_server_says_later(
 
 
 def test_a_length_that_is_too_short_is_found_by_the_boxes(tmp_path: Path, origin: Origin) -> None:
-    error = failed(tmp_path, origin.on("/a", serve(FILM, length=len(FILM) - 100)))
+    error = failed(tmp_path, origin.on("/a", serve(FILM, length=len(FILM) - 100, cut_after=len(FILM) - 100)))
     assert isinstance(error, Truncated)
     assert len(origin.asked) == 3
     assert files(tmp_path) == []

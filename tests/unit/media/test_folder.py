@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from origin import make_mp4
-from twitchkit.errors import TargetBusy, TargetNotWritable
+from twitchkit.errors import TargetBusy, TargetNotWritable, TwitchkitError
 from twitchkit.media import Kept, TargetFolder
 from twitchkit.media.job import Job
 from twitchkit.media.part import Part
-from twitchkit.media.publish import publish
+from twitchkit.media.publish import Ready
+from twitchkit.media.publish import publish as publish_all
 from twitchkit.media.record import Record
 
 FILM = make_mp4(5000)
@@ -33,6 +34,13 @@ def fill(part: Part, content: bytes = FILM, **facts: object) -> None:
     known: dict[str, object] = {"slug": part.record.slug, "label": "l", "length": len(FILM), "etag": '"a"'}
     part.begin(Record(**{**known, **facts}))  # type: ignore[arg-type]
     part.write(memoryview(content))
+
+
+def publish(part: Part, *, sidecar: bytes, thumbnail: bytes | None = None) -> Path:
+    [result] = publish_all([Ready(part=part, sidecar=sidecar, thumbnail=thumbnail)])
+    if isinstance(result, TwitchkitError):
+        raise result
+    return result
 
 
 def keep(root: Path, slug: str = "Slug-1", name: str = "name") -> Path:
@@ -125,6 +133,18 @@ def test_a_video_that_appears_while_we_fetch_is_not_overwritten(tmp_path: Path) 
             publish(part, sidecar=b"{}")
     assert (tmp_path / "name.mp4").read_bytes() == b"mine"
     assert (tmp_path / "name.part").read_bytes() == FILM
+
+
+def test_trouble_with_one_clip_is_not_that_of_the_others(tmp_path: Path) -> None:
+    folder = TargetFolder.open(tmp_path)
+    with claim(folder, "First", "first") as first, claim(folder, "Second", "second") as second:
+        for part in (first, second):
+            fill(part)
+        (tmp_path / "first.mp4").write_bytes(b"mine")
+        failed, path = publish_all([Ready(part=part, sidecar=b"{}") for part in (first, second)])
+    assert isinstance(failed, TargetNotWritable)
+    assert path == tmp_path / "second.mp4"
+    assert files(tmp_path) == ["first.mp4", "first.part", "first.part.json", "second.json", "second.mp4"]
 
 
 def test_a_thumbnail_that_is_there_stays(tmp_path: Path) -> None:
