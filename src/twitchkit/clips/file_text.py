@@ -15,6 +15,8 @@ def readable(text: str) -> str:
 
     Control and format characters (writing direction, zero width) are left out: they hide what a name is.
     """
+    if text.isascii() and text.isprintable():
+        return re.sub(r" {2,}", " ", text.translate(_LOOK_ALIKES)).strip(" ")
     spaced = "".join(" " if character.isspace() else character for character in text)
     kept = "".join(character for character in spaced if not _is_hidden(character))
     composed = unicodedata.normalize("NFC", kept).translate(_LOOK_ALIKES)

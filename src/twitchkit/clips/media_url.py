@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without blanks, control characters and the backslash
 _NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -38,23 +39,44 @@ class MediaUrl:
             return None
         try:
             parts = urlsplit(url)
-            host, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return None
-        if parts.scheme not in ("https", "http") or "@" in parts.netloc or not host or "%" in parts.netloc:
+        door = _door(parts.scheme, parts.netloc)
+        if door is None:
             return None
         path = parts.path.removeprefix("/")
-        if is_loopback(host):
+        if door.stand_in:
             named, slash, below = path.partition("/")
-            stand_in = f"{parts.scheme}://{parts.netloc}"
-            spelled = bool(slash) and bool(_NAME.fullmatch(named.lower()))
-            return cls(named.lower(), below, stand_in) if spelled else cls(host, path, stand_in)
-        public = bool(_NAME.fullmatch(host)) and not host.endswith(_INNER_NAMES)
-        return cls(host, path, "") if public and parts.scheme == "https" and port in (None, 443) else None
+            if slash and _NAME.fullmatch(named.lower()):
+                return cls(named.lower(), below, door.stand_in)
+        return cls(door.host, path, door.stand_in)
 
     def elsewhere(self, host: str, path: str) -> str:
         """The URL of `path` on another of Twitch's hosts, on the same stand-in if this is one."""
         return f"{self.stand_in or 'https:/'}/{host}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    host: str
+    stand_in: str
+
+
+# Thousands of clips lie on a handful of hosts.
+@lru_cache(maxsize=256)
+def _door(scheme: str, netloc: str) -> _Door | None:
+    """Where a URL's scheme and authority lead; None where we do not follow."""
+    parts = SplitResult(scheme, netloc, "", "", "")
+    try:
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return None
+    if scheme not in ("https", "http") or "@" in netloc or not host or "%" in netloc:
+        return None
+    if is_loopback(host):
+        return _Door(host, f"{scheme}://{netloc}")
+    public = bool(_NAME.fullmatch(host)) and not host.endswith(_INNER_NAMES)
+    return _Door(host, "") if public and scheme == "https" and port in (None, 443) else None
 
 
 def is_loopback(host: str) -> bool:

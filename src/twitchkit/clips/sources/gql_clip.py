@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -25,6 +25,7 @@ from twitchkit.errors import (
     UnexpectedAnswer,
 )
 from twitchkit.secret import SignedUrl
+from twitchkit.wire.request import encode_query
 
 
 class _Quality(msgspec.Struct, rename=in_graphql):
@@ -121,7 +122,7 @@ class _Signer(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, signature: str, value: str, expires_at: datetime | None) -> _Signer:
         # Twitch: the value is JSON and works only when it is encoded whole; one serves all of a clip's files.
-        return cls(f"sig={quote(signature, safe='')}&token={quote(value, safe='')}", expires_at)
+        return cls(encode_query((("sig", signature), ("token", value))), expires_at)
 
     def link(self, url: str, rendition: Rendition | None) -> Link:
         bare = url.partition("#")[0]
@@ -182,15 +183,16 @@ def _completed(known: Rendition, other: Rendition) -> Rendition:
 
 
 def _codec(quality: _Quality, url: str) -> str | None:
-    video = (quality.codecs or "").partition(",")[0].partition(".")[0].strip().lower()
-    stated = (quality.video_codec or "").strip().lower()
-    for word in (stated, video):
-        if word:
-            return CODEC_WORDS.get(word, word)
-    *folders, name = urlsplit(url).path.split("/")
+    stated = (quality.video_codec or "").strip() or (quality.codecs or "").partition(",")[0].partition(".")[0]
+    if word := stated.strip().lower():
+        return CODEC_WORDS.get(word, word)
+    *folders, name = url.partition("?")[0].split("/")
     if name.startswith(HEVC_FILE_PREFIX):
         return "hevc"
-    return next((CODEC_WORDS[folder] for folder in folders if folder in CODEC_WORDS), None)
+    for folder in folders:
+        if folder in CODEC_WORDS:
+            return CODEC_WORDS[folder]
+    return None
 
 
 def _height_in(url: str) -> int:
