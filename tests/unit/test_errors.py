@@ -53,6 +53,7 @@ EXAMPLES = {
     "target": "t",
     "template": "{x}",
     "text": "t",
+    "by_our_count": False,
     "tries": 2,
     "twitch_says": "no",
     "url": "https://x.example",

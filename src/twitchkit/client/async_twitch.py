@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.session import open_session
 from twitchkit.helix import Endpoint, Page
+from twitchkit.helix.call import PATIENCE_S
 from twitchkit.helix.paging import Walk
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
@@ -36,6 +37,8 @@ class AsyncTwitch:
         account: the account to act as.
         vault: where tokens rest: "auto", "file", "keyring", "memory", or an object with the `Vault` methods.
         id_url, api_url, gql_url: base URLs in place of Twitch's; https, or http on the loopback.
+        patience_s: the longest that one call waits in all, for the rate limit or for Twitch's recovery,
+            seconds; then it ends with `RateLimited` or with the trouble.
 
     Raises:
         InvalidBaseUrl, InvalidSetting: a setting that cannot be used.
@@ -55,6 +58,7 @@ class AsyncTwitch:
         id_url: str | None = None,
         api_url: str | None = None,
         gql_url: str | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self._session = open_session(
             vault,
@@ -64,6 +68,7 @@ class AsyncTwitch:
             id_url=id_url,
             api_url=api_url,
             gql_url=gql_url,
+            patience_s=patience_s,
         )
         self._transport = AsyncTransport()
 

@@ -7,13 +7,15 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from twitchkit.client.acting import EXTENSION, account_for
+from twitchkit.client.budgets import Budgets
 from twitchkit.client.keeper import ACCOUNT, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
 from twitchkit.clock import Clock
 from twitchkit.errors import MissingCredentials, MissingScope
 from twitchkit.helix import ENDPOINTS, Endpoint, Page, RateLimit
-from twitchkit.helix.call import authorize, call
+from twitchkit.helix.budget import Budget
+from twitchkit.helix.call import PATIENCE_S, UNCOUNTED, authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
@@ -33,14 +35,26 @@ class Session:
         settings: where to go and as whom.
         vault: where apps and logins rest; None opens the one that the settings name.
         clock: None for the machine's.
+        patience_s: the longest that one call waits in all, seconds.
     """
 
-    def __init__(self, settings: Settings, *, vault: Vault | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        vault: Vault | None = None,
+        clock: Clock | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.vault = vault or open_vault(settings.vault, settings.vault_folder, clock=self.clock)
         self.app = _app(settings, self.vault)
         self._keepers: dict[str, TokenKeeper] = {}
+        # A vault of the caller's own is shared in ways we do not know.
+        shared = settings.vault_folder if vault is None and settings.vault != "memory" else None
+        self._budgets = Budgets(self.clock, shared)
+        self._patience_s = patience_s
 
     @property
     def has_credentials(self) -> bool:
@@ -120,10 +134,13 @@ class Session:
     def _authorized(self, endpoint: Endpoint[Any, Any], token: Token) -> Flow[Response]:
         request = endpoint.request(self.settings.api_url)
         signed = authorize(request, client_id=token.client_id, token=token.access_token)
-        return (yield from self._called(endpoint, signed))
+        budget = self._budgets.of(endpoint, token)
+        return (yield from self._called(endpoint, signed, budget))
 
-    def _called(self, endpoint: Endpoint[Any, Any], request: Request) -> Flow[Response]:
-        response = yield from call(request)
+    def _called(
+        self, endpoint: Endpoint[Any, Any], request: Request, budget: Budget = UNCOUNTED
+    ) -> Flow[Response]:
+        response = yield from call(request, patience_s=self._patience_s, budget=budget)
         limit = RateLimit.of(response)
         if limit:
             logger.info(
@@ -138,16 +155,19 @@ class Session:
         return response
 
 
-def open_session(vault: str | Vault | None, **arguments: str | Secret | None) -> Session:
+def open_session(
+    vault: str | Vault | None, *, patience_s: float = PATIENCE_S, **arguments: str | Secret | None
+) -> Session:
     """A session from what a face was given; the rest comes from outside.
 
     Args:
         vault: the name of one, or one.
+        patience_s: as for `Session`.
         arguments: settings by name; None counts as not given.
     """
     named = vault if isinstance(vault, str) else None
     settings = Settings.load(arguments={**arguments, "vault": named})
-    return Session(settings, vault=None if isinstance(vault, str) else vault)
+    return Session(settings, vault=None if isinstance(vault, str) else vault, patience_s=patience_s)
 
 
 def _app(settings: Settings, vault: Vault) -> App | None:

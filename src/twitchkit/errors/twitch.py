@@ -55,17 +55,24 @@ class NotFound(TwitchError):
 
 
 class RateLimited(TwitchError):
-    """429, longer than we were willing to wait.  `retry_after_s` is in seconds, None when not told."""
+    """A longer wait than we were willing to bear: after a 429, or before a call that would get one.
+
+    `retry_after_s` is in seconds, None when not told.
+    """
 
     code = "rate-limited"
     exit_code = 75
     retryable = True
 
-    def __init__(self, *, twitch_says: str = "", retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, *, twitch_says: str = "", retry_after_s: float | None = None, by_our_count: bool = False
+    ) -> None:
         self.retry_after_s = retry_after_s
         super().__init__(
             what="Twitch's rate limit is used up.",
-            why=f"It answered 429: {twitch_says or 'no text'}.",
+            why="By our count of the calls made so far; this one was not sent."
+            if by_our_count
+            else f"It answered 429: {twitch_says or 'no text'}.",
             fix=f"Try again in {retry_after_s:.0f} seconds." if retry_after_s else "Try again in a minute.",
             status=429,
             twitch_says=twitch_says,

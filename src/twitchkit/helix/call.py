@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from twitchkit.errors import NetworkError
+from twitchkit.errors import NetworkError, RateLimited
+from twitchkit.helix.budget import Budget
 from twitchkit.helix.ratelimit import RateLimit
 from twitchkit.helix.refusal import refusal
 from twitchkit.secret import Secret
@@ -13,7 +14,20 @@ from twitchkit.wire.retry import Backoff
 
 BACKOFF = Backoff(tries=4, first_s=0.5, longest_s=8.0)
 PATIENCE_S = 120.0
-"""No call waits longer than this in all for a bucket to fill; Twitch fills one within a minute."""
+"""No call waits longer than this in all; Twitch fills a bucket within a minute."""
+
+
+class _Uncounted:
+    def take(self) -> float:
+        return 0.0
+
+    def give_back(self) -> None: ...
+
+    def answered(self, response: Response | None) -> None: ...
+
+
+UNCOUNTED: Budget = _Uncounted()
+"""For calls that Twitch does not count."""
 
 
 def authorize(request: Request, *, client_id: str, token: Secret) -> Request:
@@ -21,27 +35,40 @@ def authorize(request: Request, *, client_id: str, token: Secret) -> Request:
     return request.with_headers(Client_Id=client_id, Authorization=Secret(f"Bearer {token.reveal()}"))
 
 
-def call(request: Request, *, backoff: Backoff = BACKOFF, patience_s: float = PATIENCE_S) -> Flow[Response]:
+def call(
+    request: Request,
+    *,
+    backoff: Backoff = BACKOFF,
+    patience_s: float = PATIENCE_S,
+    budget: Budget = UNCOUNTED,
+) -> Flow[Response]:
     """The answer, after the waits that Twitch asks for: 429 until the bucket's reset, 5xx and cut lines with
     back-off for reads.  Writes are never sent twice: after a cut line nobody knows whether they happened.
+
+    Args:
+        backoff: for 5xx and cut lines.
+        patience_s: no longer than this is waited in all, seconds.
+        budget: each try is taken from it, in turn with the others who share it.
 
     Returns:
         The last answer, whatever its status below 500; the caller's endpoint reads it.
 
     Raises:
-        RateLimited: the bucket would take longer than `patience_s`.
+        RateLimited: the bucket would take longer than what is left of `patience_s`.
         ServerTrouble, NetworkError: on every try.
     """
     failed, waited_s = 0, 0.0
     repeatable = request.method in ("GET", "HEAD")
     while True:
+        waited_s += yield from _turn(budget, patience_s - waited_s)
         try:
-            response = yield from send(request)
+            response = yield from _counted(request, budget)
         except NetworkError as error:
             failed += 1
             wait_s = backoff.wait_s(failed) if repeatable and error.retryable else None
-            if wait_s is None:
+            if wait_s is None or waited_s + wait_s > patience_s:
                 raise
+            waited_s += wait_s
             yield from sleep(wait_s, jitter=backoff.jitter, why=f"another try after: {error.what}")
             continue
         if response.status == 429:
@@ -55,8 +82,34 @@ def call(request: Request, *, backoff: Backoff = BACKOFF, patience_s: float = PA
         elif response.status >= 500:
             failed += 1
             wait_s = backoff.wait_s(failed) if repeatable else None
-            if wait_s is None:
+            if wait_s is None or waited_s + wait_s > patience_s:
                 raise refusal(response, tries=failed)
+            waited_s += wait_s
             yield from sleep(wait_s, jitter=backoff.jitter, why=f"another try after {response.status}")
         else:
             return response
+
+
+def _turn(budget: Budget, patience_s: float) -> Flow[float]:
+    """Waits for the right to call; how long it took, seconds."""
+    wait_s = budget.take()
+    if wait_s == 0:
+        return 0.0
+    try:
+        if wait_s > patience_s:
+            raise RateLimited(retry_after_s=wait_s, by_our_count=True)
+        yield from sleep(wait_s, why="the rate budget")
+    except BaseException:
+        # Also when whoever waits is cancelled: the next one in turn moves up.
+        budget.give_back()
+        raise
+    return wait_s
+
+
+def _counted(request: Request, budget: Budget) -> Flow[Response]:
+    response = None
+    try:
+        response = yield from send(request)
+        return response
+    finally:
+        budget.answered(response)

@@ -30,8 +30,14 @@ class Quota(msgspec.Struct, frozen=True):
         calls: so many.
         seconds: within so long.
         per: whose calls are counted, in Twitch's words.
+        by: the parameters whose values tell the counts apart; None when parameters do not tell.
     """
 
     calls: int
     seconds: int
     per: str
+    by: tuple[str, ...] | None = None
+
+    def counted(self, endpoint: object) -> tuple[object, ...]:
+        """The values by which the call of `endpoint` is counted."""
+        return tuple(getattr(endpoint, name) for name in self.by or ())

@@ -54,7 +54,9 @@ def test_an_endpoint_asks_for_the_tokens_of_the_facts(operation: str) -> None:
     assert [
         {name: value for name, value in asdict(one).items() if value} for one in kind.app_grants
     ] == grants
-    assert [asdict(one) for one in kind.rate_limits] == quotas
+    told = [{"calls": one.calls, "seconds": one.seconds, "per": one.per} for one in kind.rate_limits]
+    assert told == quotas
+    assert {name for one in kind.rate_limits for name in one.by or ()} <= set(kind.__struct_fields__)
     assert (kind.beta, kind.deprecated, kind.removed) == (fact["beta"], fact["deprecated"], fact["removed"])
 
 

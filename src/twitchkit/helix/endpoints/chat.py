@@ -103,7 +103,7 @@ class SendChatAnnouncement(Command, frozen=True, kw_only=True):
         Grant("moderator_id", all_of=("moderator:manage:announcements", "user:bot")),
         Grant("broadcaster_id", all_of=("channel:bot",)),
     )
-    rate_limits = (Quota(1, 2, "channel"),)
+    rate_limits = (Quota(1, 2, "channel", ("broadcaster_id",)),)
     in_body = ("message", "color", "for_source_only")
     rules = (
         Length("message", 0, 500),
@@ -139,8 +139,8 @@ class SendAShoutout(Command, frozen=True, kw_only=True):
         Grant("from_broadcaster_id", all_of=("channel:bot",)),
     )
     rate_limits = (
-        Quota(1, 120, "broadcaster"),
-        Quota(1, 3600, "broadcaster and target"),
+        Quota(1, 120, "broadcaster", ("from_broadcaster_id",)),
+        Quota(1, 3600, "broadcaster and target", ("from_broadcaster_id", "to_broadcaster_id")),
     )
 
     from_broadcaster_id: str

@@ -126,7 +126,7 @@ class GetClipsDownload(Endpoint[ClipDownload], frozen=True, kw_only=True):
     scopes = ("editor:manage:clips", "channel:manage:clips")
     token_owner = "editor_id"
     app_grants = (Grant("editor_id", any_of=("editor:manage:clips", "channel:manage:clips")),)
-    rate_limits = (Quota(100, 60, "client"),)
+    rate_limits = (Quota(100, 60, "client", ()),)
     row = ClipDownload
     repeated = ("clip_id",)
     limit = AtMost(10, ("clip_id",))

@@ -44,7 +44,7 @@ class GetExtensionConfigurationSegment(Endpoint[ExtensionConfigurationSegment], 
     operation = "get_extension_configuration_segment"
     path = "/extensions/configurations"
     tokens = ("extension-jwt",)
-    rate_limits = (Quota(20, 60, "segment"),)
+    rate_limits = (Quota(20, 60, "segment", ("extension_id", "segment")),)
     row = ExtensionConfigurationSegment
     repeated = ("segment",)
     rules = (
@@ -78,7 +78,7 @@ class SetExtensionConfigurationSegment(Command, frozen=True, kw_only=True):
     method = "PUT"
     path = "/extensions/configurations"
     tokens = ("extension-jwt",)
-    rate_limits = (Quota(20, 60, "segment"),)
+    rate_limits = (Quota(20, 60, "segment", ("extension_id", "segment")),)
     in_body = ("extension_id", "segment", "broadcaster_id", "content", "version")
     rules = (
         OneOf("segment", ("broadcaster", "developer", "global")),

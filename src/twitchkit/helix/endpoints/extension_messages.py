@@ -30,7 +30,7 @@ class SendExtensionPubsubMessage(Command, frozen=True, kw_only=True):
     operation = "send_extension_pubsub_message"
     path = "/extensions/pubsub"
     tokens = ("extension-jwt",)
-    rate_limits = (Quota(100, 60, "extension and broadcaster"),)
+    rate_limits = (Quota(100, 60, "extension and broadcaster", ("broadcaster_id",)),)
     in_body = ("target", "broadcaster_id", "is_global_broadcast", "message")
     rules = (
         NeededUnless("broadcaster_id", "is_global_broadcast"),
@@ -62,7 +62,7 @@ class SendExtensionChatMessage(Command, frozen=True, kw_only=True):
     operation = "send_extension_chat_message"
     path = "/extensions/chat"
     tokens = ("extension-jwt",)
-    rate_limits = (Quota(12, 60, "channel"),)
+    rate_limits = (Quota(12, 60, "channel", ("extension_id", "broadcaster_id")),)
     in_body = ("text", "extension_id", "extension_version")
     rules = (Length("text", 0, 280),)
 

@@ -97,7 +97,7 @@ class AddChannelModerator(Command, frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:moderators",)
     token_owner = "broadcaster_id"
-    rate_limits = (Quota(10, 10, "broadcaster"),)
+    rate_limits = (Quota(10, 10, "broadcaster", ("broadcaster_id",)),)
 
     broadcaster_id: str
     user_id: str
@@ -121,7 +121,7 @@ class RemoveChannelModerator(Command, frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:moderators",)
     token_owner = "broadcaster_id"
-    rate_limits = (Quota(10, 10, "broadcaster"),)
+    rate_limits = (Quota(10, 10, "broadcaster", ("broadcaster_id",)),)
 
     broadcaster_id: str
     user_id: str

@@ -38,7 +38,7 @@ class StartARaid(Endpoint[Raid], frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:raids",)
     token_owner = "from_broadcaster_id"
-    rate_limits = (Quota(10, 600, "broadcaster"),)
+    rate_limits = (Quota(10, 600, "broadcaster", ("from_broadcaster_id",)),)
     row = Raid
 
     from_broadcaster_id: str
@@ -62,6 +62,6 @@ class CancelARaid(Command, frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:raids",)
     token_owner = "broadcaster_id"
-    rate_limits = (Quota(10, 600, "broadcaster"),)
+    rate_limits = (Quota(10, 600, "broadcaster", ("broadcaster_id",)),)
 
     broadcaster_id: str

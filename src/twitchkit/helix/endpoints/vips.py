@@ -64,7 +64,7 @@ class AddChannelVip(Command, frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:vips",)
     token_owner = "broadcaster_id"
-    rate_limits = (Quota(10, 10, "broadcaster"),)
+    rate_limits = (Quota(10, 10, "broadcaster", ("broadcaster_id",)),)
 
     user_id: str
     broadcaster_id: str
@@ -90,7 +90,7 @@ class RemoveChannelVip(Command, frozen=True, kw_only=True):
     tokens = ("user",)
     scopes = ("channel:manage:vips",)
     token_owner = "user_id"
-    rate_limits = (Quota(10, 10, "broadcaster"),)
+    rate_limits = (Quota(10, 10, "broadcaster", ("broadcaster_id",)),)
 
     user_id: str
     broadcaster_id: str

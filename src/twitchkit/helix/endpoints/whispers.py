@@ -30,8 +30,8 @@ class SendWhisper(Command, frozen=True, kw_only=True):
     token_owner = "from_user_id"
     rate_limits = (
         Quota(40, 86400, "sender, distinct recipients"),
-        Quota(3, 1, "sender"),
-        Quota(100, 60, "sender"),
+        Quota(3, 1, "sender", ("from_user_id",)),
+        Quota(100, 60, "sender", ("from_user_id",)),
     )
     in_body = ("message",)
     rules = (Length("message", 0, 10000),)

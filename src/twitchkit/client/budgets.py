@@ -1,0 +1,129 @@
+"""The rate budgets of a session: a bucket for each token as Twitch counts, and the endpoints' own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from twitchkit.client.shared_points import SharedPoints
+from twitchkit.clock import Clock
+from twitchkit.helix import Endpoint, RateLimit
+from twitchkit.helix.budget import Budget, Points
+from twitchkit.oauth import Token
+from twitchkit.wire import Response
+
+
+class Bucket:
+    """One bucket for all tasks and threads of the process, and where it runs low for all processes.
+
+    Args:
+        points: what is in it to begin with.
+        clock: now.
+        shared: where processes count together; None counts alone.
+    """
+
+    def __init__(self, points: Points, clock: Clock, shared: SharedPoints | None = None) -> None:
+        self._points = points
+        self._clock = clock
+        self._shared = shared
+        self._turn = threading.Lock()
+        self._in_flight = 0
+
+    def take(self) -> float:
+        """Takes a point; how long to wait for it, seconds."""
+        with self._turn:
+            self._in_flight += 1
+            points = self._points.until(self._now)
+            if points.is_low and self._shared:
+                self._points = self._shared.taken(points)
+            else:
+                self._points = points.without(1)
+            return self._points.wait_s
+
+    def give_back(self) -> None:
+        """The point that was taken is not used."""
+        with self._turn:
+            self._in_flight -= 1
+            self._points = self._points.until(self._now).without(-1)
+            if self._points.is_low and self._shared:
+                self._shared.put_back()
+
+    def answered(self, response: Response | None) -> None:
+        """A call has ended; what its headers tell is the truth of that moment."""
+        limit = RateLimit.of(response) if response else None
+        with self._turn:
+            self._in_flight -= 1
+            if limit:
+                now = self._points.until(self._now)
+                self._points = now.told(limit.limit, limit.remaining, in_flight=self._in_flight)
+
+    @property
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+class Several:
+    """A call that counts in several buckets."""
+
+    def __init__(self, budgets: Sequence[Budget]) -> None:
+        self._budgets = budgets
+
+    def take(self) -> float:
+        """Takes a point of each."""
+        return max(budget.take() for budget in self._budgets)
+
+    def give_back(self) -> None:
+        """Puts a point back into each."""
+        for budget in self._budgets:
+            budget.give_back()
+
+    def answered(self, response: Response | None) -> None:
+        """Tells the first one, the common bucket: the headers are about that one."""
+        for number, budget in enumerate(self._budgets):
+            budget.answered(None if number else response)
+
+
+class Budgets:
+    """The buckets of a session, made when they are first needed.
+
+    Args:
+        clock: now.
+        folder: where processes that share a vault count together; None counts alone.
+    """
+
+    def __init__(self, clock: Clock, folder: Path | None) -> None:
+        self._clock = clock
+        self._folder = folder
+        self._turn = threading.Lock()
+        self._buckets: dict[tuple[str, ...], Bucket] = {}
+
+    def of(self, endpoint: Endpoint[Any, Any], token: Token) -> Budget:
+        """What a call with `token` counts in.
+
+        Twitch counts the calls of an app together, and those of a user for each app.
+        """
+        owner = (token.client_id, token.user_id or "")
+        common = self._bucket(owner, Points())
+        own = [
+            self._bucket(
+                (token.client_id, endpoint.operation, str(quota.calls), *map(str, quota.counted(endpoint))),
+                Points.full(quota.calls, quota.seconds, now=self._clock.now().timestamp()),
+            )
+            for quota in endpoint.rate_limits
+            if quota.by is not None
+        ]
+        return Several([common, *own]) if own else common
+
+    def _bucket(self, key: tuple[str, ...], points: Points) -> Bucket:
+        with self._turn:
+            if key not in self._buckets:
+                shared = SharedPoints(self._folder / _file_name(key)) if self._folder else None
+                self._buckets[key] = Bucket(points, self._clock, shared)
+            return self._buckets[key]
+
+
+def _file_name(key: tuple[str, ...]) -> str:
+    return f"rate-{sha256(chr(0).join(key).encode()).hexdigest()[:24]}"
