@@ -54,6 +54,7 @@ class App:
 
     def respond(self, asked: Asked) -> Answer:
         """The answer, faults apart."""
+        self.world.settle()
         came_by_name = asked.own_url.startswith(TWITCH) and asked.host in NAMES
         links = Links(self._media_url or (TWITCH if came_by_name else asked.own_url))
         if asked.path.startswith("/helix"):

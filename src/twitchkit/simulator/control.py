@@ -11,6 +11,7 @@ from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.faults import FaultBook, read_fault
 from twitchkit.simulator.recorder import Recorder
+from twitchkit.simulator.stage import staged
 from twitchkit.simulator.world import World
 from twitchkit.simulator.world.snapshot import Snapshot
 
@@ -92,7 +93,7 @@ class Control:
                 self._world.tokens.revoke_all()
             case _:
                 nothing = json_answer({"error": "the control API has no such door"}, status=404)
-                return act(self._world, asked, name) or nothing
+                return act(self._world, asked, name) or staged(self._world, asked, name) or nothing
         return Answer(status=204)
 
     def _snapshot(self, asked: Asked) -> Answer:

@@ -18,6 +18,7 @@ from twitchkit.simulator.delivery import Delivery
 from twitchkit.simulator.faults import read_fault
 from twitchkit.simulator.people import People
 from twitchkit.simulator.quirks import Quirks
+from twitchkit.simulator.stage import Stage
 from twitchkit.simulator.world import User, World
 from twitchkit.simulator.world.snapshot import Snapshot
 from twitchkit.simulator.worlds import Worlds, address
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 10
 
 
-class Simulator(People):
+class Simulator(People, Stage):
     """Twitch on a port of this machine, as long as the context lasts.
 
     Args:

@@ -22,7 +22,9 @@ ASSET = re.compile(
     r"/(?:landscape|portrait)/thumb/thumb-\d{10}-\d+x\d+\.jpg$",
     re.ASCII,
 )
-DECORATION = re.compile(r"^/(?:jtv_user_pictures|ttv-boxart|cf_vods)/")
+DECORATION = re.compile(
+    r"^/(?:jtv_user_pictures|ttv-boxart|cf_vods|previews-ttv|emoticons|badges|cheermotes)/"
+)
 MISSING_PATH = "/ttv-static/404_preview-480x272.jpg"
 
 

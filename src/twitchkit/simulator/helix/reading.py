@@ -48,9 +48,18 @@ class Paged(msgspec.Struct, kw_only=True):
     after: str | None = None
 
 
+class TwoWay(Paged, kw_only=True):
+    """The parameters of a listing that can be paged backwards, too."""
+
+    before: str | None = None
+
+
 def page(rows: Sequence[T], asked: Paged) -> tuple[Sequence[T], dict[str, str]]:
     """The rows of the page that is asked for, and `pagination`: empty at the end."""
     offset = offset_of(asked.after) if asked.after else 0
+    if isinstance(asked, TwoWay) and asked.before:
+        # A page's cursor points at its end; the page before it begins two pages earlier.
+        offset = max(0, offset_of(asked.before) - 2 * asked.first)
     ends = offset + asked.first >= len(rows)
     return rows[offset : offset + asked.first], {} if ends else {"cursor": cursor_at(offset + asked.first)}
 

@@ -1,8 +1,9 @@
-"""Get Users."""
+"""Get Users, Update User."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 import msgspec
@@ -10,15 +11,17 @@ from msgspec import Meta
 
 from twitchkit.simulator.cdn.addresses import PICTURES
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import rfc3339
+from twitchkit.simulator.helix.reading import malformed, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.helix.route import Route, Routes
+from twitchkit.simulator.helix.route import USER, Route, Routes
+from twitchkit.simulator.helix.standing import known
 from twitchkit.simulator.identity.tokens import Grant
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import User
 
 MOST = 100
 LONGEST_ID = 20
+LONGEST_DESCRIPTION = 300
 EMAIL_SCOPE = "user:read:email"
 
 
@@ -45,6 +48,16 @@ def get_users(call: Call) -> Mapping[str, object]:
     return {"data": [_shown(user, call) for user in users.values()]}
 
 
+def update_user(call: Call) -> Mapping[str, object]:
+    """PUT /helix/users: another description; an empty one clears it, none changes nothing."""
+    description = call.asked.first("description")
+    if description is not None:
+        if len(description) > LONGEST_DESCRIPTION:
+            raise malformed("description", f"at most {LONGEST_DESCRIPTION} characters are allowed")
+        call.world.put_user(replace(call.person, description=description))
+    return {"data": [_shown(known(call, call.person.id), call)]}
+
+
 def _shown(user: User, call: Call) -> Mapping[str, object]:
     """A user as the token may see it."""
     shown = encode(user, call.links)
@@ -56,6 +69,11 @@ def _email(user: User, grant: Grant) -> str:
     return user.email if user.id == grant.user_id and user.email_verified else ""
 
 
+def profile_image(user: User, links: Links) -> str:
+    """The user's picture."""
+    return links.to(PICTURES, f"/jtv_user_pictures/{user.login}-profile_image-300x300.png")
+
+
 def encode(user: User, links: Links) -> Mapping[str, object]:
     """A user as Helix writes it, without e-mail."""
     return {
@@ -65,11 +83,14 @@ def encode(user: User, links: Links) -> Mapping[str, object]:
         "type": "",
         "broadcaster_type": user.kind,
         "description": user.description,
-        "profile_image_url": links.to(PICTURES, f"/jtv_user_pictures/{user.login}-profile_image-300x300.png"),
+        "profile_image_url": profile_image(user, links),
         "offline_image_url": "",
         "view_count": 0,
         "created_at": rfc3339(user.created_at),
     }
 
 
-ROUTES: Routes = {("GET", "/helix/users"): Route(answer=get_users)}
+ROUTES: Routes = {
+    ("GET", "/helix/users"): Route(answer=get_users),
+    ("PUT", "/helix/users"): Route(answer=update_user, tokens=USER, scopes=("user:edit",)),
+}

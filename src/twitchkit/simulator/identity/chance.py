@@ -21,5 +21,5 @@ def capitals(entropy: Random, length: int) -> str:
 
 
 def uuid(entropy: Random) -> str:
-    """A random UUID (RFC 9562 §5.4)."""
-    return str(UUID(int=entropy.getrandbits(128), version=4))
+    """A random UUID, as many of Twitch's ids are."""
+    return str(UUID(bytes=entropy.randbytes(16), version=4))

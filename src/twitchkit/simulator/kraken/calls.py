@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.cdn.addresses import PICTURES
@@ -15,6 +14,7 @@ from twitchkit.simulator.identity.tokens import Grant
 from twitchkit.simulator.kraken import carriage
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import User, World
+from twitchkit.simulator.world.broadcasts import stream_key
 from twitchkit.simulator.world.roles import Roles
 
 WEB = "https://www.twitch.tv"
@@ -112,7 +112,6 @@ def _user(made: Call) -> Json:
 
 def _channel(made: Call) -> Json:
     user = made.channel
-    key = sha256(f"{made.world.seed}/{user.id}/stream key".encode()).hexdigest()[:30]
     return {
         **_common(made, user),
         "status": "Made up, like everything here",
@@ -125,7 +124,7 @@ def _channel(made: Call) -> Json:
         "views": 0,
         "url": f"{WEB}/{user.login}",
         "email": user.email,
-        "stream_key": f"live_{user.id}_{key}",
+        "stream_key": stream_key(made.world, user.id),
     }
 
 

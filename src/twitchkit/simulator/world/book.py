@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 if TYPE_CHECKING:
     from twitchkit.simulator.world.world import World
@@ -23,4 +23,13 @@ class Book(Protocol):
         Args:
             chance: repeats itself for the same seed; the store may keep it for what comes later.
         """
+        ...
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A book in which things become due."""
+
+    def settle(self, world: World) -> None:
+        """Let happen what has become due; called before every request."""
         ...

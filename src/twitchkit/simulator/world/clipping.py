@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 from datetime import UTC, datetime
 from random import Random
-from uuid import UUID
 
+from twitchkit.simulator.identity.chance import uuid
 from twitchkit.simulator.movie import LANDSCAPE, PORTRAIT, Shape
 from twitchkit.simulator.world.clip import Clip, Era, Trouble
 from twitchkit.simulator.world.game import Game
@@ -203,7 +203,7 @@ class Clipper:
         return {shape.name: round(best_bytes * min(1, shape.bits_per_second / best)) for shape in shapes}
 
     def _uuid(self) -> str:
-        return str(UUID(bytes=self._chance.randbytes(16), version=4))
+        return uuid(self._chance)
 
 
 def _owners(videos: tuple[Video, ...]) -> set[str]:

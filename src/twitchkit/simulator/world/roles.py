@@ -47,3 +47,9 @@ class Roles:
     def edits(self, user_id: str, broadcaster_id: str) -> bool:
         """Whether that person is an editor of that channel, or owns it."""
         return user_id == broadcaster_id or user_id in self.editors.get(broadcaster_id, ())
+
+    def any(self, user_id: str, broadcaster_id: str) -> bool:
+        """Whether that person has some role in that channel."""
+        return any(
+            user_id in kind.get(broadcaster_id, ()) for kind in (self.moderators, self.vips, self.editors)
+        )

@@ -88,3 +88,8 @@ TITLES = (
 LONG_TITLE = "{noun} and then everything went wrong at the very same time in the most unlikely way "
 
 LABELS = ("MatureGame", "ProfanityVulgarity", "SexualThemes", "DrugsIntoxication", "Gambling")
+
+TAGS = (
+    "English Deutsch Français Español Português 日本語 한국어 Speedrun FirstPlaythrough Chill Backseating "
+    "NoSpoilers Coop Retro Cozy DropsEnabled LGBTQIA Vtuber Music Art Chess Harbour"
+).split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -15,7 +16,7 @@ from twitchkit.simulator.identity.chance import code
 from twitchkit.simulator.identity.ledger import Ledger
 from twitchkit.simulator.identity.tokens import TokenBook
 from twitchkit.simulator.quirks import Quirks
-from twitchkit.simulator.world.book import Book
+from twitchkit.simulator.world.book import Book, Settling
 from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.game import Game
 from twitchkit.simulator.world.history import History
@@ -47,17 +48,18 @@ class World:
     entropy: Random
     app: App
     public_app: App
-    users: Mapping[str, User]
+    users: dict[str, User]
     channels: tuple[User, ...]
     games: Mapping[str, Game]
-    videos: Mapping[str, Video]
-    clips: Mapping[str, Clip]
+    videos: dict[str, Video]
+    clips: dict[str, Clip]
     signing_key: bytes
     histories: tuple[History, ...] = ()
     quirks: Quirks = field(default_factory=Quirks)
     seated: str | None = None
     ledger: Ledger = field(init=False)
     _books: dict[type, object] = field(init=False, default_factory=dict[type, object])
+    _settling: list[Settling] = field(init=False, default_factory=list[Settling])
     _by_login: dict[str, User] = field(init=False)
     _by_name: dict[str, Game] = field(init=False)
     _by_media: dict[str, Clip] = field(init=False)
@@ -75,9 +77,8 @@ class World:
         self._history_of = {name: one for one in self.histories for name in (one.channel.id, one.game.id)}
         self._by_media = {}
         for clip in self.clips.values():
-            names = (unquote(clip.key), clip.media_id, clip.thumb_id)
-            self._by_media.update(dict.fromkeys(names, clip))
-        ranked = sorted(self.clips.values(), key=lambda clip: (-clip.views, clip.number))
+            self._by_media.update(dict.fromkeys(_media_names(clip), clip))
+        ranked = sorted(self.clips.values(), key=_rank)
         self._of_channel = _grouped((clip.broadcaster.id, clip) for clip in ranked)
         self._of_game = _grouped((clip.game.id, clip) for clip in ranked if clip.game)
 
@@ -132,12 +133,38 @@ class World:
         if not isinstance(found, kind):
             chance = Random(f"{self.seed}/book/{kind.__name__}")  # noqa: S311 - repeatable on purpose
             found = self._books[kind] = kind.begun(self, chance)
+            if isinstance(found, Settling):
+                self._settling.append(found)
         return found
 
     @property
     def viewers(self) -> tuple[User, ...]:
         """The living users that are no channels of note, in the order they came."""
         return tuple(user for user in self.users.values() if not user.kind and not user.deleted)
+
+    def settle(self) -> None:
+        """Let happen what time has made due."""
+        for book in self._settling:
+            book.settle(self)
+
+    def put_user(self, user: User) -> None:
+        """Add `user`, or change the one of that id, who keeps the login."""
+        self.users[user.id] = user
+        self.channels = tuple(self.users[channel.id] for channel in self.channels)
+        if not user.deleted:
+            self._by_login[user.login] = user
+
+    def add_video(self, video: Video) -> None:
+        """Add a video."""
+        self.videos[video.id] = video
+
+    def add_clip(self, clip: Clip) -> None:
+        """Add a clip to all listings."""
+        self.clips[clip.slug] = clip
+        self._by_media.update(dict.fromkeys(_media_names(clip), clip))
+        insort(self._of_channel.setdefault(clip.broadcaster.id, []), clip, key=_rank)
+        if clip.game:
+            insort(self._of_game.setdefault(clip.game.id, []), clip, key=_rank)
 
     def new_secret(self) -> str:
         """Give the confidential app another secret; the old one is worthless at once."""
@@ -175,7 +202,7 @@ class World:
         """The clip whose legacy key (decoded), media id or thumbnail id is `name`."""
         found = self._by_media.get(name)
         if found is None and self.histories and (found := self._numbered(name)):
-            return found if name in (unquote(found.key), found.media_id, found.thumb_id) else None
+            return found if name in _media_names(found) else None
         return found
 
     def history_of(self, name: str) -> History | None:
@@ -200,6 +227,14 @@ class World:
     def depth(self, listing: str) -> int:
         """How many clips of a listing can be reached by paging: about 1,000 (observed 1,018 to 1,100)."""
         return 1_018 + sum(listing.encode("utf-8", "replace")) % 83
+
+
+def _rank(clip: Clip) -> tuple[int, int]:
+    return -clip.views, clip.number
+
+
+def _media_names(clip: Clip) -> tuple[str, ...]:
+    return unquote(clip.key), clip.media_id, clip.thumb_id
 
 
 def _grouped(pairs: Iterable[tuple[str, Clip]]) -> dict[str, list[Clip]]:

@@ -18,6 +18,7 @@ from twitchkit.simulator.helix.cursor import cursor_at
 from twitchkit.simulator.helix.endpoints import Helix
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import TravelClock
+from twitchkit.simulator.world.broadcasts import Broadcasts
 from twitchkit.simulator.world.extensions import Extensions
 from twitchkit.simulator.world.roles import Roles
 from twitchkit.wire import Request
@@ -52,16 +53,18 @@ class Played:
             roles.editors[channel] = {"7f2b9-editor": NOON}
 
     def add_person(self, user_id: str) -> None:
-        """A partner of that id."""
+        """A partner of that id, who is live."""
         if user_id not in self.world.users:
             self.world.users[user_id] = replace(
                 self.world.channels[0],
                 id=user_id,
                 login=f"login_{user_id}",
+                kind="partner",
                 grants=frozenset(),
                 edits=frozenset(),
             )
             self.world.ledger.consent(CLIENT_ID, user_id, (*self._scopes, "user:bot", "channel:bot"))
+            self.world.book(Broadcasts).begin(user_id, NOON, viewers=3)
 
     def add_game(self, game_id: str) -> None:
         """A game of that id."""
@@ -74,7 +77,7 @@ class Played:
         owner = call.get(fact["token_owner"] or "")
         if "extension-jwt" in fact["tokens"]:
             token = self.jwt()
-        elif owner is None and "app" in fact["tokens"]:
+        elif "app" in fact["tokens"] and (owner is None or "for_source_only" in call):
             token = self.world.tokens.issue_app(CLIENT_ID)[0]
         else:
             token = self.user_token(owner or call.get("broadcaster_id") or "26610234")

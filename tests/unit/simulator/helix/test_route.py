@@ -22,8 +22,12 @@ from vectors.helix.reading import OPERATIONS
 CLIPS = 40
 
 KINDS = {"user": "user", "app": "app", "extension-jwt": "extension"}
-OWNER_INSIDE = {"get_channel_followers", "create_stream_marker", "get_stream_markers"}
+OWNER_INSIDE = {"get_channel_followers", "create_stream_marker", "get_stream_markers", "remove_channel_vip"}
 """Where others than the owner are let in too, so that the endpoint itself looks."""
+
+
+SCOPE_INSIDE = {"get_channel_followers"}
+"""Where a token without the scope gets less, though not nothing."""
 
 
 @pytest.mark.parametrize("at", sorted(ROUTES), ids=" ".join)
@@ -33,7 +37,7 @@ def test_a_route_asks_for_what_the_facts_say(at: tuple[str, str]) -> None:
     route = ROUTES[at]
 
     assert {KINDS[kind] for kind in fact["tokens"]} == route.tokens
-    assert set(fact["scopes"]) == set(route.scopes)
+    assert set(fact["scopes"]) == set(route.scopes) or operation in SCOPE_INSIDE
     if operation not in OWNER_INSIDE:
         assert fact["token_owner"] == route.owner
     assert [
