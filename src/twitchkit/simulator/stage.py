@@ -210,7 +210,8 @@ class Stage:
 
     def held_messages(self, channel: str) -> list[Message]:
         """What AutoMod holds in that channel, oldest first."""
-        held, channel_id = self.world.book(Chat).held.values(), user_called(self.world, channel).id
+        channel_id = user_called(self.world, channel).id
+        held = self.world.book(Chat).waiting(self.world.clock.now()).values()
         return [message for message in held if message.broadcaster_id == channel_id]
 
     def whispers(self, login: str) -> list[Whisper]:

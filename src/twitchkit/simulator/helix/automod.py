@@ -76,7 +76,7 @@ def check_automod_status(call: Call) -> Mapping[str, object]:
 def manage_held_message(call: Call) -> Answer:
     """POST /helix/moderation/automod/message."""
     asked, chat = call.body(_Held), call.book(Chat)
-    held = chat.held.get(asked.msg_id)
+    held = chat.waiting(call.now).get(asked.msg_id)
     if held is None:
         raise Refused(404, "The message specified in the msg_id field was not found.")
     if not call.book(Roles).moderates(call.person.id, held.broadcaster_id):

@@ -35,5 +35,6 @@ class Buckets:
 
     def give_back(self, key: str) -> None:
         """Undo one `take` that was allowed."""
-        held, since = self._held[key]
-        self._held[key] = (min(float(self._points), held + 1), since)
+        held, since = self._held.pop(key)
+        if held + 1 < self._points:
+            self._held[key] = (held + 1, since)

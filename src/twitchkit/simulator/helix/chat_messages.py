@@ -54,7 +54,7 @@ def send_chat_message(call: Call) -> Mapping[str, object]:
     drop = _drop(call, channel, sender, message)
     if drop is not None:
         if drop[0] == "msg_rejected":
-            chat.held[message.id] = message
+            chat.hold(message)
         reason = {"code": drop[0], "message": drop[1]}
         return {"data": [{"message_id": "", "is_sent": False, "drop_reason": reason}]}
     chat.publish(message)

@@ -13,7 +13,7 @@ from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.downloads import SCOPES
 from twitchkit.simulator.helix.reading import malformed
 from twitchkit.simulator.helix.refusal import Refused
-from twitchkit.simulator.helix.route import USER, AppGrant, Route, Routes
+from twitchkit.simulator.helix.route import USER, AppGrant, Limit, Route, Routes
 from twitchkit.simulator.helix.standing import edited, known
 from twitchkit.simulator.world.broadcasts import Broadcasts
 from twitchkit.simulator.world.channels import Channels
@@ -94,7 +94,13 @@ def _accepted(row: Mapping[str, object]) -> Answer:
 
 
 ROUTES: Routes = {
-    ("POST", "/helix/clips"): Route(answer=create_clip, tokens=USER, scopes=("clips:edit",)),
+    ("POST", "/helix/clips"): Route(
+        answer=create_clip,
+        tokens=USER,
+        scopes=("clips:edit",),
+        # Not written down; client authors measured it (twitch4j pull 561).
+        limits=(Limit(points=600, per_s=60, key=lambda call: call.grant.user_id),),
+    ),
     ("POST", "/helix/videos/clips"): Route(
         answer=create_clip_from_vod,
         scopes=SCOPES,

@@ -40,9 +40,9 @@ class AppGrant:
     unless: Callable[[Call], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limit:
-    """An endpoint's own limit, besides the common points.
+    """An endpoint's own limit, besides the common points.  Endpoints that share one count together.
 
     Args:
         points: so many calls in `per_s` seconds.

@@ -39,7 +39,7 @@ class _Key(msgspec.Struct):
 
 def most_watched(call: Call) -> list[Stream]:
     """Every live stream, most watched first."""
-    live = call.book(Broadcasts).live.values()
+    live = [stream for stream in call.book(Broadcasts).live.values() if call.world.user_with(stream.user_id)]
     return sorted(live, key=lambda stream: (-stream.viewers, stream.id))
 
 

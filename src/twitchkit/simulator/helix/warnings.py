@@ -33,7 +33,7 @@ def warn_chat_user(call: Call) -> Mapping[str, object]:
     if call.book(Roles).moderates(user.id, channel.id):
         raise Refused(400, "The user specified in the user_id field may not be warned.")
     warning = ChatWarning(moderator_id=call.person.id, reason=given.reason, at=call.now)
-    call.book(Moderation).warnings.setdefault((channel.id, user.id), []).append(warning)
+    call.book(Moderation).warn(channel.id, user.id, warning)
     row = {
         "broadcaster_id": channel.id,
         "user_id": user.id,

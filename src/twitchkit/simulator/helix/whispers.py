@@ -41,7 +41,7 @@ def send_whisper(call: Call) -> Answer:
     if not call.book(Blocks).blocks(asked.to_user_id, call.person.id):
         longest = LONGEST if book.are_known(call.person.id, asked.to_user_id) else LONGEST_FIRST
         whisper = Whisper(from_id=call.person.id, to_id=asked.to_user_id, text=text[:longest], at=call.now)
-        book.sent.append(whisper)
+        book.deliver(whisper)
     return NO_CONTENT
 
 

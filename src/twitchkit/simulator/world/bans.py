@@ -113,7 +113,14 @@ class Bans:
         self.of_channel.get(broadcaster_id, {}).pop(user_id, None)
 
     def request(self, broadcaster_id: str, user_id: str, text: str, at: datetime) -> UnbanRequest:
-        """That person asks to be let in again."""
+        """That person asks to be let in again.
+
+        Raises:
+            ValueError: the last time they asked, nobody has answered yet.
+        """
+        requests = self.requests.setdefault(broadcaster_id, [])
+        if any(one.user_id == user_id and one.status == "pending" for one in requests):
+            raise ValueError(f"{user_id} has asked already")
         request = UnbanRequest(id=uuid(self.chance), user_id=user_id, text=text, created_at=at)
-        self.requests.setdefault(broadcaster_id, []).append(request)
+        requests.append(request)
         return request

@@ -14,6 +14,9 @@ from twitchkit.simulator.world.roles import Roles
 if TYPE_CHECKING:
     from twitchkit.simulator.world.world import World
 
+KEPT_MESSAGES = 1_000
+"""Of each room; older ones are out of everybody's sight."""
+HELD_FOR = timedelta(minutes=5)
 PRESENT_SHARE = 0.6
 """How many of the viewers sit in the chat of a channel that is live when a world begins."""
 
@@ -125,8 +128,19 @@ class Chat:
 
     def publish(self, message: Message) -> None:
         """Show a message in its room."""
-        self.messages.setdefault(message.broadcaster_id, []).append(message)
+        messages = self.messages.setdefault(message.broadcaster_id, [])
+        messages.append(message)
+        del messages[:-KEPT_MESSAGES]
         self.present.setdefault(message.broadcaster_id, {}).setdefault(message.sender_id)
+
+    def hold(self, message: Message) -> None:
+        """Keep a message until a moderator decides, or the time for it is over."""
+        self.held = self.waiting(message.at)
+        self.held[message.id] = message
+
+    def waiting(self, now: datetime) -> dict[str, Message]:
+        """The held messages that can still be decided on, by id."""
+        return {name: message for name, message in self.held.items() if now - message.at < HELD_FOR}
 
     def said(self, broadcaster_id: str, message_id: str) -> Message | None:
         """The message of that id in that room."""

@@ -139,6 +139,11 @@ class Moderation:
         """Whether a blocked term of that channel is in the text."""
         return any(term.stops(text) for term in self.terms.get(broadcaster_id, ()))
 
+    def warn(self, broadcaster_id: str, user_id: str, warning: ChatWarning) -> None:
+        """Warn a person; warnings that were acknowledged are forgotten."""
+        old = self.warnings.get((broadcaster_id, user_id), ())
+        self.warnings[broadcaster_id, user_id] = [*(one for one in old if not one.acknowledged), warning]
+
     def is_warned(self, broadcaster_id: str, user_id: str) -> bool:
         """Whether that person has a warning there to acknowledge."""
         return any(not one.acknowledged for one in self.warnings.get((broadcaster_id, user_id), ()))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from twitchkit.simulator.world.world import World
 
 DAY = timedelta(days=1)
+KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,11 @@ class Whispers:
     def begun(cls, world: World, chance: Random) -> Self:
         """Nobody has whispered."""
         return cls()
+
+    def deliver(self, whisper: Whisper) -> None:
+        """It arrives; the oldest are forgotten at last."""
+        self.sent.append(whisper)
+        del self.sent[:-KEPT]
 
     def are_known(self, one: str, other: str) -> bool:
         """Whether the two have whispered before."""

@@ -7,6 +7,7 @@ import pytest
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.world import TravelClock, User
 from twitchkit.simulator.world.bans import Bans
+from twitchkit.simulator.world.chat import Chat
 from twitchkit.simulator.world.roles import Roles
 from unit.simulator.helix.calling import Helix, refused
 from unit.simulator.helix.conftest import As
@@ -148,7 +149,9 @@ def test_settings_are_changed_and_read(acting: As, app: Helix, owner: User, who:
         refused(me("PATCH", "chat/settings", wrong, **who), 400)
 
 
-def test_a_held_message_is_released_or_dropped(acting: As, handle: Simulator, owner: User, fan: User) -> None:
+def test_a_held_message_is_released_or_dropped(
+    acting: As, handle: Simulator, clock: TravelClock, owner: User, fan: User
+) -> None:
     me, owners = acting(fan, WRITE), acting(owner, "moderator:manage:automod")
     assert dropped(me, owner, "you idiot") == "msg_rejected"
     assert dropped(me, owner, "you loser") == "msg_rejected"
@@ -164,6 +167,19 @@ def test_a_held_message_is_released_or_dropped(acting: As, handle: Simulator, ow
     assert decide(denied, "DENY") == (204, None)
     refused(decide(denied, "ALLOW"), 404)
     assert [row.text for row in handle.messages(owner.login)] == ["you idiot"]
+    assert dropped(me, owner, "idiot me") == "msg_rejected"
+    [late] = handle.held_messages(owner.login)
+    clock.advance(300)
+    refused(decide(late.id, "ALLOW"), 404)
+    assert handle.held_messages(owner.login) == []
+
+
+def test_a_room_forgets_what_is_long_past(acting: As, handle: Simulator, owner: User) -> None:
+    chat = handle.world.book(Chat)
+    for number in range(1_200):
+        chat.publish(chat.message(owner.id, owner.id, str(number), handle.world.clock.now()))
+
+    assert [int(row.text) for row in handle.messages(owner.login)] == list(range(200, 1_200))
 
 
 def test_those_warned_or_banned_cannot_speak(

@@ -81,5 +81,4 @@ def test_ten_changes_in_ten_seconds(acting: As, clock: TravelClock, owner: User)
 
     assert statuses.count(204) == 10
     assert statuses[-1] == 429
-    clock.advance(10)
     assert me("DELETE", "moderation/moderators", **fans[statuses.index(204)])[0] == 204

@@ -126,22 +126,39 @@ def test_the_control_api_goes_live_too(client: Client, app: Helix, quiet: User) 
     assert app.get("streams", user_id=quiet.id) == []
 
 
+def test_viewers_act_by_the_control_api(client: Client, acting: As, owner: User) -> None:
+    def deed(name: str, **fields: object) -> tuple[int, object]:
+        answer = client("POST", f"/_simulator/{name}", body=json.dumps(fields).encode())
+        return answer.status, json.loads(answer.body)
+
+    me = acting(
+        owner,
+        "channel:read:subscriptions",
+        "moderator:manage:unban_requests",
+        "moderator:manage:banned_users",
+    )
+    fan, giver = client.world.viewers[:2]
+    who = {"login": fan.login, "channel": owner.login}
+    moderating = {"broadcaster_id": owner.id, "moderator_id": owner.id}
+
+    assert deed("subscribe", **who, tier="2000", gifter=giver.login) == (200, {})
+    [row] = me.get("subscriptions", broadcaster_id=owner.id, user_id=fan.id)
+    assert (row["tier"], row["gifter_id"]) == ("2000", giver.id)
+    assert deed("subscribe", **who, tier=None) == (200, {})
+    assert me.get("subscriptions", broadcaster_id=owner.id, user_id=fan.id) == []
+    assert deed("subscribe", **who, tier="4000")[0] == 400
+    assert deed("acknowledge", **who) == (200, {})
+    me("POST", "moderation/bans", {"data": {"user_id": fan.id}}, **moderating)
+    assert deed("unban-request", **who, text="please")[0] == 200
+    assert deed("unban-request", **who, text="please!")[0] == 400
+    [row] = me.get("moderation/unban_requests", status="pending", user_id=fan.id, **moderating)
+    assert row["text"] == "please"
+    answer = client("GET", "/_simulator/subscribe")
+    assert answer.status == 404
+
+
 def test_the_same_seed_has_the_same_streams(client: Client, app: Helix) -> None:
     twin = Helix(Client(type(client.app)(type(client.world).seeded(7, clips=5, clock=client.world.clock))))
 
     assert app.get("streams") == twin.get("streams")
     assert len(app.get("streams")) == 3
-
-
-def test_channels_that_are_live_with_an_extension(handle: Simulator, app: Helix, owner: User) -> None:
-    extension_id = handle.client_id
-    first = app("GET", "extensions/live", extension_id=extension_id, first=2)[1]
-    rest = app("GET", "extensions/live", extension_id=extension_id, first=2, after=first["pagination"])[1]
-
-    assert rest["pagination"] == ""
-    shown = {row["broadcaster_id"] for row in first["data"] + rest["data"]}
-    assert shown == {row["user_id"] for row in app.get("streams")}
-    handle.end_stream(owner.login)
-    left = app.get("extensions/live", extension_id=extension_id)
-    assert shown - {row["broadcaster_id"] for row in left} == {owner.id}
-    refused(app("GET", "extensions/live", extension_id="nothing"), 404)
