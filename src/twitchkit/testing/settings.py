@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from twitchkit.simulator import Simulator
 
 
-def client_settings(simulator: Simulator) -> dict[str, str]:
+class ClientSettings(TypedDict):
+    """What `client_settings` gives."""
+
+    client_id: str
+    client_secret: str
+    vault: str
+    id_url: str
+    api_url: str
+    gql_url: str
+
+
+def client_settings(simulator: Simulator) -> ClientSettings:
     """The arguments that make a `Twitch` or `AsyncTwitch` a client of `simulator`, as its confidential app.
 
     The vault is in memory, so that a test leaves nothing behind.
