@@ -58,13 +58,13 @@ class Shell:
         """The process's arguments."""
         return [sys.executable, "-m", "twitchkit", *map(str, arguments)]
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """The command, running."""
+    def start(self, *arguments: str | Path, stdin: bool = False) -> subprocess.Popen[str]:
+        """The command, running; with `stdin` something can be written to it."""
         return subprocess.Popen(
             self.command(*arguments),
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

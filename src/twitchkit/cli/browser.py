@@ -151,10 +151,12 @@ def _stdin() -> int | None:
     """Where pastes come from; None for a job in the background, which reading would stop."""
     try:
         descriptor = sys.stdin.fileno()
-        if sys.platform != "win32" and os.isatty(descriptor) and os.tcgetpgrp(descriptor) != os.getpgrp():
-            return None
     except (AttributeError, OSError, ValueError):
         return None
+    if sys.platform != "win32" and os.isatty(descriptor):
+        with contextlib.suppress(OSError):  # a terminal that has no jobs
+            if os.tcgetpgrp(descriptor) != os.getpgrp():
+                return None
     return descriptor
 
 

@@ -235,13 +235,12 @@ class LoginFlows:
             # At rest first: whatever happens to the look, a one-time code was spent for this pair.
             self._keep(Login(token=token), account)
         token = yield from self.identify(token)
-        if user is not None:
-            try:
-                token.expect_user(user)
-            except WrongAccount:
-                id_url = self._session.settings.id_url
-                yield from revoke(token.access_token, client_id=token.client_id, id_url=id_url)
-                raise
+        if user is not None and not token.is_of(user):
+            id_url = self._session.settings.id_url
+            yield from revoke(token.access_token, client_id=token.client_id, id_url=id_url)
+            held = self._session.vault.load(token.client_id, account)
+            named = held.token.login if held and held.token.is_of(user) else None
+            raise WrongAccount(expected=named or user, got=token.login or "an app")
         return self._keep(Login(token=token, validated_at=self._session.clock.now()), account)
 
     def _keep(self, login: Login, account: str) -> Login:

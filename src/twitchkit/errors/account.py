@@ -62,5 +62,6 @@ class PortInUse(AuthError):
             what=f"Port {port} of this machine is not free.",
             why=f"{reason}. Twitch sends its answer there.",
             fix="End the program that uses it, or register another redirect URL, such as "
-            f"http://localhost:{port + 1}, at {CONSOLE_URL} and give --port {port + 1}.",
+            f"http://localhost:{port + 1}, at {CONSOLE_URL} and give --port {port + 1}; or log in with "
+            "--device, which needs none.",
         )

@@ -106,8 +106,8 @@ class WrongAccount(AuthError):
         super().__init__(
             what=f"{got or 'Somebody else'} logged in, not {expected}.",
             why="The browser was logged in to Twitch as that user and Twitch did not ask.",
-            fix="Log in again with --force-verify and choose the account there, or switch accounts on "
-            "twitch.tv first.",
+            fix="Log in again with --force-verify and choose the account there; with it, somebody else may "
+            "take the account over.",
         )
 
 

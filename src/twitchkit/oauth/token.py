@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from twitchkit.errors import WrongAccount
 from twitchkit.oauth.grant import Grant
 from twitchkit.secret import Secret
 
@@ -43,10 +42,9 @@ class Token:
         """True if it lives for `for_at_least` from `now`, as far as its expiry tells."""
         return self.expires_at is None or now + for_at_least < self.expires_at
 
-    def expect_user(self, name: str) -> None:
-        """Nothing, or `WrongAccount` when it is not the token of the user of that login or id."""
-        if name.lower() not in ((self.login or "").lower(), self.user_id):
-            raise WrongAccount(expected=name, got=self.login or "an app")
+    def is_of(self, user: str) -> bool:
+        """True if it is the token of the user of that login or id."""
+        return user.lower() in ((self.login or "").lower(), self.user_id)
 
 
 _PREFIXES = ("oauth ", "bearer ", "oauth:")

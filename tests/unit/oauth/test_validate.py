@@ -11,7 +11,6 @@ from twitchkit.errors import (
     ServerTrouble,
     TokenRefused,
     UnexpectedAnswer,
-    WrongAccount,
 )
 from twitchkit.oauth import Grant, Granted, Token, Validation, adopt_implicit_token
 from twitchkit.oauth.authorize import authorize
@@ -85,10 +84,9 @@ def test_the_right_account_is_known_by_name_or_id() -> None:
         Token(access_token=Secret("x"), client_id="abc123", issued_at=NOON)
     )
 
-    token.expect_user("TwitchDev")
-    token.expect_user("141981764")
-    with pytest.raises(WrongAccount, match="twitchdev logged in, not somebody"):
-        token.expect_user("somebody")
+    assert token.is_of("TwitchDev")
+    assert token.is_of("141981764")
+    assert not token.is_of("somebody")
 
 
 def granted() -> Granted:

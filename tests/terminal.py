@@ -1,0 +1,80 @@
+"""The command line at a terminal, with a person who reads and types."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from shell import Shell
+
+PATIENCE_S = 30
+
+
+class Terminal:
+    """A command and what it has said so far."""
+
+    def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
+        self.process = process
+        self.said = ""
+        self._descriptor = descriptor
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """The first place where it says `pattern`."""
+        end = time.monotonic() + PATIENCE_S
+        while not (found := re.search(pattern, self.said)):
+            assert self._read(end), self.said
+        return found
+
+    def type(self, line: str) -> None:
+        os.write(self._descriptor, line.encode() + b"\n")
+
+    def press(self, key: bytes) -> None:
+        os.write(self._descriptor, key)
+
+    def ended(self) -> int:
+        """Its status; what it said till the end is in `said`."""
+        end = time.monotonic() + PATIENCE_S
+        while self._read(end):
+            pass
+        return self.process.wait(timeout=PATIENCE_S)
+
+    def _read(self, end: float) -> bool:
+        ready, _, _ = select.select([self._descriptor], [], [], max(0, end - time.monotonic()))
+        if not ready:
+            return False
+        try:
+            piece = os.read(self._descriptor, 65_536)
+        except OSError:  # Linux: the other side is closed
+            return False
+        self.said += piece.decode(errors="replace").replace("\r\n", "\n")
+        return bool(piece)
+
+
+@contextlib.contextmanager
+def terminal(
+    shell: Shell, *arguments: str | Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
+    """`twitchkit …` at a terminal of its own."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        shell.command(*arguments),
+        cwd=shell.folder,
+        env={**shell.environment, **(environment or {})},
+        preexec_fn=lambda: os.login_tty(theirs),
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        os.close(ours)
