@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -63,12 +64,17 @@ def terminal(
     """`twitchkit …` at a terminal of its own."""
     import pty
 
+    def take_terminal() -> None:
+        os.login_tty(theirs)
+        # Tests that were started in the background have it ignored, and hand that on.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         shell.command(*arguments),
         cwd=shell.folder,
         env={**shell.environment, **(environment or {})},
-        preexec_fn=lambda: os.login_tty(theirs),
+        preexec_fn=take_terminal,
     )
     os.close(theirs)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from person import Person
 from shell import Shell
 from twitchkit.simulator import Simulator
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs/coming-from").glob("*.md")),
+]
+TUTORIALS = ("tokens.md", "twitch-cli.md")
+"""Their commands build on each other: they run in order, in one home."""
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
@@ -32,13 +40,14 @@ COMMANDS = [
     (page, line.strip().removeprefix("$ "))
     for page, content in snippets("console")
     for line in content.splitlines()
-    if line.strip().startswith("$ twitchkit")
+    if line.strip().startswith("$ twitchkit") and page not in TUTORIALS
 ]
 
 
 @pytest.fixture(scope="module")
 def simulator() -> Iterator[Simulator]:
     with Simulator(seed=5, clips=60, clip_bytes=(100_000, 200_000)) as simulator:
+        simulator.quirk(device_interval_s=1)
         yield simulator
 
 
@@ -72,22 +81,73 @@ def test_a_command_in_the_docs_runs(page: str, command: str, simulator: Simulato
     assert (done.status, page) == (0, page), done.err
 
 
+@pytest.mark.parametrize("page", TUTORIALS)
+def test_a_tutorial_runs_from_top_to_bottom(page: str, simulator: Simulator, tmp_path: Path) -> None:
+    shell = docs_shell(simulator, tmp_path)
+    shell.environment["PATH"] = f"{Path(sys.executable).parent}:{shell.environment['PATH']}"
+    person = Person(simulator, simulator.users[0].login)
+    lines = [
+        line.strip().removeprefix("$ ")
+        for name, content in snippets("console")
+        for line in content.splitlines()
+        if name == page
+    ]
+    assert len(lines) > 5
+
+    for line in lines:
+        running = subprocess.Popen(
+            ["sh", "-c", re.sub(r"twitchkit (kraken )?login", rf"\g<0> --port {free_port()}", line)],
+            cwd=tmp_path,
+            env=shell.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert running.stdin is not None
+        if line == "twitchkit setup":
+            running.stdin.write(f"{simulator.client_id}\n{simulator.client_secret}\n")
+            running.stdin.flush()
+        _, err = person.attend(running)
+
+        assert (running.returncode, line) == (0, line), err
+
+
 @pytest.mark.parametrize(("page", "code"), snippets("python"), ids=lambda text: text[:40])
 def test_a_program_in_the_docs_runs(page: str, code: str, simulator: Simulator, tmp_path: Path) -> None:
-    shell = Shell(simulator, tmp_path)
     program = tmp_path / "program.py"
-    program.write_text(filled(code, simulator))
-
-    done = subprocess.run(
-        [sys.executable, str(program)],
+    program.write_text(filled(code, simulator).replace("3000", str(free_port())))
+    running = subprocess.Popen(
+        [sys.executable, "-u", str(program)],
         cwd=tmp_path,
-        env=shell.environment,
-        capture_output=True,
+        env=docs_shell(simulator, tmp_path).environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
 
-    assert (done.returncode, page) == (0, page), done.stderr
+    _, err = Person(simulator, simulator.users[0].login, pastes="input" in code).attend(running)
+
+    assert (running.returncode, page) == (0, page), err
+
+
+def docs_shell(simulator: Simulator, folder: Path) -> Shell:
+    """A shell that has what the docs say is set."""
+    shell = Shell(simulator, folder)
+    owner = simulator.users[0]
+    shell.environment |= {
+        "TWITCH_EXTENSION_SECRET": simulator.extension_secret,
+        "TWITCH_EXTENSION_OWNER_ID": owner.id,
+        "HELIX_TOKEN": simulator.helix_token(owner.login),
+    }
+    return shell
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
 
 
 def test_the_docs_have_commands_and_programs() -> None:

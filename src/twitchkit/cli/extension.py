@@ -18,7 +18,7 @@ VARIABLE = "TWITCH_EXTENSION_SECRET"
 
 @click.group("extension")
 def extension() -> None:
-    """Sign and verify an extension's tokens.
+    """An extension's tokens: sign them, verify them, call with them.
 
     The secret is the base64 text of the console's Extension Client Configuration.  It is taken from
     TWITCH_EXTENSION_SECRET, or asked for; several may stand there with blanks between, the newest first.
@@ -99,6 +99,32 @@ def verify(*, token: str, as_json: bool, quiet: bool) -> None:
         "expires": f"{claims.expires_at:%Y-%m-%d %H:%M:%S} UTC",
     }
     answer("\n".join(f"{name + ':':<12} {text}" for name, text in rows.items() if text))
+
+
+@extension.command()
+@click.argument("operation")
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE…]")
+@voice_options
+def call(*, operation: str, parameters: tuple[str, ...], as_json: bool, quiet: bool) -> None:
+    """Calls Helix as the extension's page does; rows as JSON, one a line.
+
+    The newest helixToken of the page is read from stdin.  TWITCH_CLIENT_ID is the extension's.
+
+    \b
+    Example:
+      twitchkit extension call get_users login=twitchdev < helix-token.txt
+    """
+    from twitchkit.cli.token import face, secret_from
+    from twitchkit.helix import ENDPOINTS
+    from twitchkit.helix.parameters import build
+    from twitchkit.oauth.scopes.need import operation_id
+
+    del as_json, quiet  # it is JSON anyway, and there is no story
+    pairs = [text.partition("=") for text in parameters]
+    request = build(ENDPOINTS[operation_id(operation)], [(name, value) for name, _, value in pairs])
+    with face(None) as twitch:
+        for row in twitch.send_from_front_end(request, secret_from("-", "helixToken")):
+            answer_json(row)
 
 
 def _secrets() -> list[Secret]:

@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 
 from twitchkit.simulator.acting import app_called, decide_device, pending_devices, real_scopes, user_called
+from twitchkit.simulator.helix.front_end_gate import helix_token
 from twitchkit.simulator.identity.app import App
 from twitchkit.simulator.identity.ledger import Pair
 from twitchkit.simulator.quirks import changed_quirks
 from twitchkit.simulator.world import World
+from twitchkit.simulator.world.extensions import Extensions
 
 
 class People:
@@ -35,6 +37,20 @@ class People:
         """That person has allowed these very scopes, and is not asked for them again."""
         user = user_called(self.world, login)
         self.world.ledger.consent(self._app(public=public).client_id, user.id, real_scopes(scopes))
+
+    @property
+    def extension_secret(self) -> str:
+        """Of the app's extension, base64, as the console shows it; its owner is the first channel."""
+        return self.world.book(Extensions).valid_secrets(self.world.clock.now())[-1].content
+
+    def helix_token(self, login: str, channel: str | None = None) -> str:
+        """What Twitch's helper hands to the page of the app's extension for that viewer, now.
+
+        Args:
+            channel: login of the channel that is watched; the first one when None.
+        """
+        watched = self.world.channels[0] if channel is None else user_called(self.world, channel)
+        return helix_token(self.world, user_called(self.world, login), watched)
 
     def seat(self, login: str | None) -> None:
         """Put that person before every browser nobody has logged in with; None leaves it empty."""

@@ -71,6 +71,7 @@ from twitchkit.simulator.helix import (
 from twitchkit.simulator.helix.admission import admitted
 from twitchkit.simulator.helix.bucket import Buckets
 from twitchkit.simulator.helix.call import Call
+from twitchkit.simulator.helix.front_end_gate import CALLS_A_MINUTE, SCHEME
 from twitchkit.simulator.helix.gate import bucket_key
 from twitchkit.simulator.helix.refusal import Refused, refusal
 from twitchkit.simulator.helix.route import Limit, Route, Routes
@@ -157,17 +158,22 @@ ROUTES: Routes = merged(
 )
 
 
+def _viewers() -> Buckets:
+    return Buckets(CALLS_A_MINUTE)
+
+
 @dataclass(slots=True)
 class Helix:
     """api.twitch.tv/helix over one world.
 
     Args:
-        points: the common buckets.
+        points: the common buckets; `viewers` are those of extensions' pages.
         limits: whether the endpoints' own limits count.
     """
 
     world: World
     points: Buckets
+    viewers: Buckets = field(default_factory=_viewers)
     limits: bool = True
     _own: dict[Limit, Buckets] = field(default_factory=dict[Limit, Buckets])
 
@@ -181,7 +187,9 @@ class Helix:
         except Refused as refused:
             return refusal(refused.status, refused.message)  # 401 answers carry no rate headers
         call = Call(world=self.world, asked=asked, grant=grant, links=links)
-        allowed, headers = self.points.take(bucket_key(grant), call.now)
+        from_page = asked.headers.get("authorization", "").startswith(SCHEME)
+        buckets = self.viewers if from_page else self.points
+        allowed, headers = buckets.take(bucket_key(grant), call.now)
         if not allowed:
             return refusal(429, "Request limit exceeded", headers)
         try:

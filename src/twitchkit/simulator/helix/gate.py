@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.helix.front_end_gate import SCHEME, admit_viewer
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.identity.tokens import Grant
 from twitchkit.simulator.world import World
@@ -19,6 +20,8 @@ def admit(world: World, asked: Asked) -> Grant:
     if not authorization and not client_id:
         raise Refused(401, "Must provide a valid Client-ID or OAuth token")
     scheme, _, token = authorization.partition(" ")
+    if scheme == SCHEME:
+        return admit_viewer(world, asked, token.strip())
     # Twitch: `OAuth` and the lower-case word are refused here (twitchdev/issues#105, #219).
     if scheme != "Bearer" or not token.strip():
         raise Refused(401, "OAuth token is missing")
