@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -51,11 +52,24 @@ def simulator() -> Iterator[Simulator]:
         yield simulator
 
 
+@pytest.fixture(scope="module")
+def archive(simulator: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the channel that the docs name."""
+    shell = Shell(simulator, tmp_path_factory.mktemp("docs"))
+    done = shell("archive", "sync", filled("CHANNEL", simulator), "--to", "archive", "--top", "8")
+    assert done.status == 0, done.err
+    return shell.folder / "archive"
+
+
 def filled(text: str, simulator: Simulator) -> str:
     """`text` with the placeholders of the docs replaced by what this world has."""
-    good = [clip for clip in simulator.world.clips.values() if clip.trouble is None and clip.portrait]
+    clips = simulator.world.clips.values()
+    troubled = {clip.broadcaster.id for clip in clips if clip.trouble}
+    good = [clip for clip in clips if clip.portrait and clip.broadcaster.id not in troubled]
+    words = [word for word in good[0].title.split() if word.isalpha()]
     return (
-        text.replace("SLUG2", good[1].slug)
+        text.replace("TITLEWORD", words[0])
+        .replace("SLUG2", good[1].slug)
         .replace("SLUG", good[0].slug)
         .replace("CHANNEL", good[0].broadcaster.login)
         .replace("EDITOR_ID", simulator.users[0].id)
@@ -63,8 +77,12 @@ def filled(text: str, simulator: Simulator) -> str:
 
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS, ids=lambda text: text[:60])
-def test_a_command_in_the_docs_runs(page: str, command: str, simulator: Simulator, tmp_path: Path) -> None:
+def test_a_command_in_the_docs_runs(
+    page: str, command: str, simulator: Simulator, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     shell = Shell(simulator, tmp_path)
+    if command.startswith("twitchkit archive"):
+        shutil.copytree(request.getfixturevalue("archive"), tmp_path / "archive")
     (tmp_path / "list.txt").write_text(simulator.clips[0] + "\n")
     arguments = shlex.split(filled(command, simulator), comments=True)[1:]
     if arguments[0] == "simulator":

@@ -62,6 +62,46 @@ def choice_options(command: F) -> F:
     return command
 
 
+def _rate(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
+    if text is None:
+        return None
+    units = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+    number, unit = (text[:-1], text[-1:].upper()) if text[-1:].upper() in units else (text, "")
+    try:
+        rate = int(float(number) * units.get(unit, 1))
+    except ValueError:
+        rate = 0
+    if rate <= 0:
+        raise click.BadParameter(f"{text!r} is no rate; write 500K or 5M.")
+    return rate
+
+
+def file_options(command: F) -> F:
+    """Adds the options that say how clips become files."""
+    options = (
+        click.option(
+            "--jobs", type=click.IntRange(1, 64), default=8, show_default=True, help="Files at once."
+        ),
+        click.option(
+            "--name",
+            "template",
+            metavar="TEMPLATE",
+            help='File names, such as "{channel}/{title} [{slug}]".',
+        ),
+        click.option(
+            "--limit-rate",
+            "rate_bps",
+            callback=_rate,
+            metavar="RATE",
+            help="Bytes a second for all files together: 500K, 5M, …",
+        ),
+        click.option("--thumbnails", is_flag=True, help="Save each clip's thumbnail beside it."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group("clip")
 def command() -> None:
     """From a clip's address to its link, its facts and its file.
@@ -152,12 +192,7 @@ def info(*, addresses: tuple[str, ...], list_file: Any, as_json: bool, quiet: bo
     metavar="DIR",
     help="Folder for the files; made when it is not there.  [default: this folder]",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=8, show_default=True, help="Files at once.")
-@click.option(
-    "--name", "template", metavar="TEMPLATE", help='File names, such as "{channel}/{title} [{slug}]".'
-)
-@click.option("--limit-rate", metavar="RATE", help="Bytes a second for all files together: 500K, 5M, …")
-@click.option("--thumbnails", is_flag=True, help="Save each clip's thumbnail beside it.")
+@file_options
 @choice_options
 @voice_options
 def download(
@@ -167,7 +202,7 @@ def download(
     to: Path,
     as_json: bool,
     quiet: bool,
-    limit_rate: str | None,
+    rate_bps: int | None,
     editor_id: str | None,
     **options: Any,
 ) -> int:
@@ -188,7 +223,7 @@ def download(
     return download_clips(
         texts,
         to=to,
-        rate_bps=_rate(limit_rate),
+        rate_bps=rate_bps,
         editor_id=editor_id,
         as_json=as_json,
         quiet=quiet,
@@ -252,17 +287,3 @@ def _each(texts: Sequence[str], one: Callable[[str], None], *, as_json: bool) ->
             report_error(error, as_json=as_json)
             codes.add(error.exit_code)
     return codes.pop() if len(codes) == 1 else int(bool(codes))
-
-
-def _rate(text: str | None) -> int | None:
-    if text is None:
-        return None
-    units = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
-    number, unit = (text[:-1], text[-1:].upper()) if text[-1:].upper() in units else (text, "")
-    try:
-        rate = int(float(number) * units.get(unit, 1))
-    except ValueError:
-        rate = 0
-    if rate <= 0:
-        raise click.BadParameter(f"{text!r} is no rate; write 500K or 5M.", param_hint="--limit-rate")
-    return rate

@@ -27,7 +27,7 @@ def download_clips(
     """Fetches the clips and returns the exit status."""
     live = sys.stderr.isatty() and not quiet
     say = _silent if quiet else tell
-    told = _teller(answer_json if as_json else None, say)
+    told = teller(answer_json if as_json else None, say)
     progress = LiveProgress(len(texts), told, say=say) if live else PlainProgress(told, say=say)
 
     with progress, Twitch() as twitch:
@@ -76,7 +76,7 @@ def summary(report: DownloadReport, to: Path) -> str:
     return f"{told}; {megabytes(fetched)} fetched into {to}"
 
 
-def _teller(said: Callable[[Any], None] | None, say: Callable[[str], None]) -> Callable[[Outcome], None]:
+def teller(said: Callable[[Any], None] | None, say: Callable[[str], None]) -> Callable[[Outcome], None]:
     """Tells each outcome as it comes: as JSON on stdout where that is asked for; troubles always."""
 
     def told(outcome: Outcome) -> None:

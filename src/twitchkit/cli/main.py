@@ -92,6 +92,7 @@ class LazyGroup(click.Group):
         "doctor": ("doctor:doctor", "What is set, from where, and whether it works."),
         "api": ("api.command:api", "Any of Twitch's API endpoints, by name or by path."),
         "clip": ("clip:command", "From a clip's address to its link, its facts and its file."),
+        "archive": ("archive:command", "A channel's clips, kept: complete, up to date, found again."),
         "simulator": ("simulator:command", "Twitch on 127.0.0.1, for tests and for trying things."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

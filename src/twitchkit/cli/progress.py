@@ -32,6 +32,9 @@ class PlainProgress:
     ) -> None:
         pass
 
+    def expect(self, total: int, listed: int) -> None:
+        """Nothing to show."""
+
     def started(self, job: Job, *, size_bytes: int | None, held_bytes: int) -> None:
         """Tells where a file goes on that was begun before."""
         if held_bytes:
@@ -88,6 +91,7 @@ class LiveProgress(PlainProgress):
             refresh_per_second=5,
         )
         self._total = total
+        self._listed: int | None = None
         self._done = 0
         self._known_bytes = 0
         self._overall = self._bars.add_task(self._headline(), total=None)
@@ -102,6 +106,11 @@ class LiveProgress(PlainProgress):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bars.stop()
+
+    def expect(self, total: int, listed: int) -> None:
+        """Shows how many clips are to come, and how many were listed so far."""
+        self._total, self._listed = total, listed
+        self._bars.update(self._overall, description=self._headline(), total=self._expected())
 
     def started(self, job: Job, *, size_bytes: int | None, held_bytes: int) -> None:
         """A bar for the file, full as far as an earlier try came."""
@@ -130,7 +139,8 @@ class LiveProgress(PlainProgress):
         super().finished(outcome)
 
     def _headline(self) -> str:
-        return f"{self._done:,} of {self._total:,} clips"
+        listed = f", {self._listed:,} listed" if self._listed is not None else ""
+        return f"{self._done:,} of {self._total:,} clips{listed}"
 
     def _expected(self) -> float | None:
         """All bytes, as far as the files met so far tell of the rest."""

@@ -16,6 +16,8 @@ from twitchkit.transport.blocking import BlockingTransport
 from twitchkit.wire import Flow
 
 if TYPE_CHECKING:
+    from twitchkit.client.archiver import Archiver, Order
+    from twitchkit.client.sync_report import Listing, SyncReport
     from twitchkit.media import DownloadReport
     from twitchkit.transport.asynchronous import AsyncTransport
 
@@ -29,6 +31,7 @@ class AsyncClips:
     """
 
     def __init__(self, session: Session, transport: AsyncTransport) -> None:
+        self._session = session
         self._flows = ClipFlows(session)
         self._transport = transport
 
@@ -57,6 +60,17 @@ class AsyncClips:
         wanted = Wanted.of(Path(to), options)
         fetching = Fetching(self._flows, self._transport, wanted, progress=options.get("progress"))
         return await fetching.run(clips)
+
+    async def archive(
+        self,
+        order: Order,
+        *,
+        to: str | Path,
+        on_listed: Callable[[Listing], object] | None = None,
+        **options: Unpack[DownloadOptions],
+    ) -> SyncReport:
+        """Keeps an archive; as `Clips.archive`."""
+        return await _archiver(self._session, self._transport, to, on_listed, options).sync(order)
 
 
 class Clips:
@@ -138,15 +152,75 @@ class Clips:
         from twitchkit.client.fetching import Fetching, Wanted
 
         wanted = Wanted.of(Path(to), options)
+        return self._aside(
+            lambda transport: Fetching(self._flows, transport, wanted, progress=options.get("progress")).run(
+                clips
+            )
+        )
 
-        async def fetch() -> DownloadReport:
+    def archive(
+        self,
+        order: Order,
+        *,
+        to: str | Path,
+        on_listed: Callable[[Listing], object] | None = None,
+        **options: Unpack[DownloadOptions],
+    ) -> SyncReport:
+        """Keeps an archive: all clips of channels and games, listed and fetched at the same time.
+
+        What was done stays done, however it ends; the next call goes on with what is new or changed.
+
+        Args:
+            order: what is to be archived.
+            to: the archive's folder; made when it is not there.
+            on_listed: told of each listing as it grows, from another thread as `progress` is.
+            options: see `DownloadOptions`.
+
+        Returns:
+            What came of it; one clip's trouble, or one channel's, stops no other.
+
+        Raises:
+            InvalidFilter, InvalidSetting, InvalidNameTemplate: what was given; nothing was done.
+            UnknownChannel, UnknownGame: Twitch does not know one of them; nothing was done.
+            ArchiveBusy, CatalogueTooNew, CatalogueNotWritable: the archive.
+            AuthError, VaultError: the credentials; what was begun was finished, the rest comes next time.
+            TargetNotWritable: the folder.
+        """
+        return self._aside(
+            lambda transport: _archiver(self._session, transport, to, on_listed, options).sync(order)
+        )
+
+    def _aside(self, work: Callable[[AsyncTransport], Coroutine[object, object, T]]) -> T:
+        """The result of `work` on an event loop of its own in a thread of its own."""
+
+        async def whole() -> T:
             from twitchkit.transport.asynchronous import AsyncTransport
 
             async with AsyncTransport(ask=self._transport.send) as transport:
-                fetching = Fetching(self._flows, transport, wanted, progress=options.get("progress"))
-                return await fetching.run(clips)
+                return await work(transport)
 
-        return _in_a_thread(fetch)
+        return _in_a_thread(whole)
+
+
+def _archiver(
+    session: Session,
+    transport: AsyncTransport,
+    to: str | Path,
+    on_listed: Callable[[Listing], object] | None,
+    options: DownloadOptions,
+) -> Archiver:
+    from twitchkit.client.archiver import Archiver
+    from twitchkit.client.fetching import Wanted
+    from twitchkit.client.listing import plain_lister
+
+    return Archiver(
+        session,
+        transport,
+        Wanted.of(Path(to), options),
+        lister=plain_lister(session, transport),
+        progress=options.get("progress"),
+        on_listed=on_listed or (lambda _: None),
+    )
 
 
 def _locating(flows: ClipFlows, clip: AnyClip, options: LinkOptions) -> Flow[Located]:

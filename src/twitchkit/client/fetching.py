@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -122,43 +121,84 @@ class Fetching:
         # Read whole before anything is sent: a typo in the last line should not cost the first thousand.
         unique = {slug_of(clip): clip for clip in clips}
         with TargetFolder.open(self._wanted.to) as folder:
-            downloader = Downloader(
-                folder,
-                self._transport.open_stream,
-                jobs=self._wanted.jobs,
-                limit_rate_bps=self._wanted.limit_rate_bps,
-                renew=self._renew,
-                progress=self._progress,
-            )
-            async with contextlib.aclosing(self._jobs(folder, unique)) as jobs:
-                return await downloader.run(jobs)
+            async with contextlib.aclosing(self._missing(folder, unique)) as jobs:
+                return await self._downloader(folder).run(jobs)
 
-    async def _jobs(self, folder: TargetFolder, clips: dict[str, AnyClip]) -> AsyncGenerator[Job | Outcome]:
-        missing: list[str] = []
-        for slug in clips:
-            kept = folder.kept(slug)
-            if kept is None:
-                missing.append(slug)
+    async def work(
+        self, batches: AsyncGenerator[Sequence[Clip]], settle: Callable[[Outcome], object]
+    ) -> None:
+        """Fetches clips that come in batches, as they come; outcomes go to `settle` one by one.
+
+        Raises:
+            AuthError, VaultError: the app's credentials, or the place of its token.
+            TargetNotWritable: the folder.
+        """
+        with TargetFolder.open(self._wanted.to) as folder:
+            async with contextlib.aclosing(self._jobs(folder, batches)) as jobs:
+                await self._downloader(folder).work(jobs, settle)
+
+    def _downloader(self, folder: TargetFolder) -> Downloader:
+        return Downloader(
+            folder,
+            self._transport.open_stream,
+            jobs=self._wanted.jobs,
+            limit_rate_bps=self._wanted.limit_rate_bps,
+            renew=self._renew,
+            progress=self._progress,
+        )
+
+    async def _missing(
+        self, folder: TargetFolder, clips: dict[str, AnyClip]
+    ) -> AsyncGenerator[Job | Outcome]:
+        missing: list[AnyClip] = []
+        for slug, clip in clips.items():
+            if kept := _kept(folder, slug):
+                yield kept
             else:
-                yield Outcome(slug=slug, state="skipped", path=kept, size_bytes=kept.stat().st_size)
+                missing.append(clip)
+        async with contextlib.aclosing(self._jobs(folder, _batches(missing, BATCH))) as jobs:
+            async for job in jobs:
+                yield job
+
+    async def _jobs(
+        self, folder: TargetFolder, batches: AsyncGenerator[Sequence[AnyClip]]
+    ) -> AsyncGenerator[Job | Outcome]:
         ahead: deque[asyncio.Task[list[Job | Outcome]]] = deque()
-        batches = _batches(missing, BATCH)
+        coming: asyncio.Task[Sequence[AnyClip] | None] | None = None
+        ended = False
         try:
             while True:
-                for batch in islice(batches, AHEAD - len(ahead)):
-                    known = {slug: clip for slug in batch if isinstance(clip := clips[slug], Clip)}
-                    ahead.append(asyncio.create_task(self._resolve(batch, known)))
-                if not ahead:
+                if coming is None and not ended and len(ahead) < AHEAD:
+                    coming = asyncio.create_task(_next(batches))
+                    await asyncio.sleep(0)
+                # While a batch is waited for, what is resolved already is not held back.
+                if coming and (coming.done() or not ahead):
+                    batch, coming = await coming, None
+                    if batch is None:
+                        ended = True
+                    else:
+                        ahead.append(asyncio.create_task(self._resolve(folder, batch)))
+                elif ahead:
+                    for job in await ahead.popleft():
+                        yield job
+                else:
                     return
-                for job in await ahead.popleft():
-                    yield job
         finally:
             for task in ahead:
                 task.cancel()
+            if coming:
+                coming.cancel()
+                await asyncio.wait([coming])
             await asyncio.gather(*ahead, return_exceptions=True)
+            await batches.aclose()
 
-    async def _resolve(self, slugs: Sequence[str], known: dict[str, Clip]) -> list[Job | Outcome]:
+    async def _resolve(self, folder: TargetFolder, clips: Sequence[AnyClip]) -> list[Job | Outcome]:
         """The jobs of one batch; metadata and links are asked for at the same time."""
+        there = {slug: kept for clip in clips if (kept := _kept(folder, slug := slug_of(clip)))}
+        slugs = [slug for clip in clips if (slug := slug_of(clip)) not in there]
+        if not slugs:
+            return list(there.values())
+        known = {clip.id: clip for clip in clips if isinstance(clip, Clip)}
         unknown = [slug for slug in slugs if slug not in known]
         resolutions, metadata = await asyncio.gather(
             self._transport.run(self._resolution(slugs, known)),
@@ -168,7 +208,8 @@ class Fetching:
             if isinstance(told, AuthError | VaultError):
                 raise told
         facts = {**known, **{slug: clip for slug, clip in metadata.items() if isinstance(clip, Clip)}}
-        return [self._job(slug, resolution, facts.get(slug)) for slug, resolution in resolutions.items()]
+        jobs = [self._job(slug, resolution, facts.get(slug)) for slug, resolution in resolutions.items()]
+        return [*there.values(), *jobs]
 
     def _resolution(self, slugs: Sequence[str], known: dict[str, Clip]) -> Flow[dict[str, Resolution]]:
         wanted = self._wanted
@@ -212,7 +253,17 @@ def _failed(slug: str, error: TwitchkitError) -> Outcome:
     return Outcome(slug=slug, state="gone" if isinstance(error, ClipGone) else "failed", error=error)
 
 
-def _batches(slugs: Iterable[str], size: int) -> Iterator[list[str]]:
-    several = iter(slugs)
-    while batch := list(islice(several, size)):
-        yield batch
+def _kept(folder: TargetFolder, slug: str) -> Outcome | None:
+    path = folder.kept(slug)
+    if path is None:
+        return None
+    return Outcome(slug=slug, state="skipped", path=path, size_bytes=path.stat().st_size)
+
+
+async def _next(batches: AsyncGenerator[Sequence[AnyClip]]) -> Sequence[AnyClip] | None:
+    return await anext(batches, None)
+
+
+async def _batches(clips: Sequence[AnyClip], size: int) -> AsyncGenerator[Sequence[AnyClip]]:
+    for start in range(0, len(clips), size):
+        yield clips[start : start + size]

@@ -4,6 +4,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 ├─ UsageError (ValueError)     you, before anything was sent
 │    InvalidClipAddress · InvalidRequest · InvalidBaseUrl · InvalidSetting · InvalidConfigFile
 │    InvalidNameTemplate · NotARedirect · UnknownOperation · MissingExtra · KrakenGone
+│    InvalidFilter
 ├─ AuthError                   the app or the account
 │    MissingCredentials · ClientRefused · TokenRefused · MissingScope · WrongTokenKind · ClientMismatch
 │    NotPermitted · MissingExtensionSecret
@@ -20,6 +21,9 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 │    ClipGone · ClipNotReady · ClipUnavailable · PlaybackRefused · NoSuchRendition · ListingRefused
 ├─ DownloadError               the bytes, and where they go
 │    Truncated · NotVideo · LinkRefused · DiskFull · TargetNotWritable · TargetBusy
+├─ ArchiveError                an archive and its catalogue .path
+│    NoArchive · ArchiveBusy · CatalogueDamaged · CatalogueTooNew · CatalogueNotWritable
+│    UnknownChannel · UnknownGame
 └─ VaultError                  tokens at rest
      VaultDamaged · VaultTooOpen · VaultTooNew · VaultBusy · VaultNotWritable · KeyringUnavailable
      VaultKeyMissing
@@ -29,6 +33,16 @@ what happened, why, what to do next.  No leaf is given a secret.
 """
 
 from twitchkit.errors.account import LoginOver, NotLoggedIn, PortInUse, RefreshFailedElsewhere
+from twitchkit.errors.archive import (
+    ArchiveBusy,
+    ArchiveError,
+    CatalogueDamaged,
+    CatalogueNotWritable,
+    CatalogueTooNew,
+    NoArchive,
+    UnknownChannel,
+    UnknownGame,
+)
 from twitchkit.errors.auth import (
     AuthError,
     ClientMismatch,
@@ -92,6 +106,7 @@ from twitchkit.errors.usage import (
     InvalidBaseUrl,
     InvalidClipAddress,
     InvalidConfigFile,
+    InvalidFilter,
     InvalidNameTemplate,
     InvalidRequest,
     InvalidSetting,
@@ -113,11 +128,16 @@ from twitchkit.errors.vault import (
 )
 
 __all__ = [
+    "ArchiveBusy",
+    "ArchiveError",
     "AuthError",
     "AuthorizationDenied",
     "AuthorizationExpired",
     "AuthorizationRefused",
     "AuthorizationSpent",
+    "CatalogueDamaged",
+    "CatalogueNotWritable",
+    "CatalogueTooNew",
     "ClientMismatch",
     "ClientRefused",
     "ClipError",
@@ -136,6 +156,7 @@ __all__ = [
     "InvalidBaseUrl",
     "InvalidClipAddress",
     "InvalidConfigFile",
+    "InvalidFilter",
     "InvalidNameTemplate",
     "InvalidRequest",
     "InvalidSetting",
@@ -149,6 +170,7 @@ __all__ = [
     "MissingExtra",
     "MissingScope",
     "NetworkError",
+    "NoArchive",
     "NoSuchRendition",
     "NotARedirect",
     "NotFound",
@@ -177,6 +199,8 @@ __all__ = [
     "TwitchError",
     "TwitchkitError",
     "UnexpectedAnswer",
+    "UnknownChannel",
+    "UnknownGame",
     "UnknownOperation",
     "Unreachable",
     "UsageError",

@@ -97,6 +97,20 @@ class InvalidNameTemplate(UsageError):
         )
 
 
+class InvalidFilter(UsageError):
+    """A condition on clips that means nothing.  `text` is what was given, `reason` what is wrong with it."""
+
+    code = "invalid-filter"
+
+    def __init__(self, *, text: str, reason: str) -> None:
+        self.text, self.reason = text, reason
+        super().__init__(
+            what=f"The filter {text[:120]!r} does not work.",
+            why=reason,
+            fix="See docs/archive.md for what can be asked; nothing was done.",
+        )
+
+
 class NotARedirect(UsageError):
     """A text that is not what Twitch sends to a redirect URI."""
 

@@ -1,0 +1,89 @@
+"""The tables, version by version."""
+
+from __future__ import annotations
+
+MIGRATIONS = (
+    """
+    CREATE TABLE channel (id INTEGER PRIMARY KEY, twitch_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+
+    -- A name is set once: the text index holds it, and is told the old words when a clip's words change.
+    CREATE TABLE game (id INTEGER PRIMARY KEY, twitch_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+
+    -- Moments are Unix seconds.  `key` is the slug's CRC-32: an index over slugs themselves, which are random
+    -- and long, would cost as much as all else together.  Addresses are NULL where they follow from the slug.
+    CREATE TABLE clip (
+      id INTEGER PRIMARY KEY,
+      key INTEGER NOT NULL,
+      slug TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      channel INTEGER NOT NULL REFERENCES channel,
+      creator_id TEXT,
+      creator_name TEXT,
+      video_id TEXT,
+      vod_offset INTEGER,
+      game INTEGER REFERENCES game,
+      language TEXT NOT NULL,
+      title TEXT NOT NULL,
+      view_count INTEGER NOT NULL,
+      duration REAL NOT NULL,
+      is_featured INTEGER,
+      url TEXT,
+      embed_url TEXT,
+      thumbnail_url TEXT NOT NULL,
+      first_seen_at INTEGER NOT NULL,
+      seen_at INTEGER NOT NULL,
+      state INTEGER NOT NULL,
+      path TEXT,
+      size_bytes INTEGER,
+      sha256 BLOB,
+      rendition TEXT,
+      source TEXT,
+      kept_at INTEGER,
+      checked_at INTEGER,
+      error TEXT,
+      why TEXT,
+      tries INTEGER NOT NULL DEFAULT 0,
+      retry_at INTEGER,
+      gone_words INTEGER NOT NULL DEFAULT 0,
+      gone_at INTEGER
+    );
+    CREATE INDEX clip_key ON clip (key);
+    CREATE INDEX clip_state ON clip (state, created_at);
+    CREATE INDEX clip_views ON clip (view_count);
+
+    CREATE TABLE views (
+      clip INTEGER NOT NULL, seen_at INTEGER NOT NULL, view_count INTEGER NOT NULL,
+      PRIMARY KEY (clip, seen_at)
+    ) WITHOUT ROWID;
+
+    CREATE VIRTUAL TABLE clip_text USING fts5 (
+      title, creator, game, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'
+    );
+
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      twitch_id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      wanted TEXT NOT NULL DEFAULT '',
+      listed_from INTEGER,
+      listed_until INTEGER,
+      proof TEXT,
+      UNIQUE (kind, twitch_id)
+    );
+
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY,
+      started_at INTEGER NOT NULL,
+      ended_at INTEGER,
+      told TEXT
+    );
+
+    CREATE TABLE note (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+    """,
+)
+"""What each version adds; never edited once released."""
+
+FORMAT = len(MIGRATIONS)
+
+TABLES = frozenset({"channel", "game", "clip", "views", "clip_text", "source", "run", "note"})

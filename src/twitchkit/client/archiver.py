@@ -1,0 +1,324 @@
+"""A channel's clips, kept: listed and fetched at the same time, and only what is new the next time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+import msgspec
+
+from twitchkit.catalogue import Catalogue, Entry, Source
+from twitchkit.client.bookkeeping import Bookkeeper
+from twitchkit.client.clip_flows import ClipFlows
+from twitchkit.client.fetching import Fetching, Wanted
+from twitchkit.client.listing import Lister, find_sources, game_names
+from twitchkit.client.session import Session
+from twitchkit.client.sync_report import Listing, SyncReport
+from twitchkit.clips.filters import ClipFilter
+from twitchkit.clips.unofficial import BATCH
+from twitchkit.errors import AuthError, ClipGone, TwitchkitError, VaultError
+from twitchkit.helix import Clip
+from twitchkit.media import Progress
+from twitchkit.transport.asynchronous import AsyncTransport
+
+logger = logging.getLogger("twitchkit.client")
+
+FIRST_CLIP = datetime(2016, 5, 26, tzinfo=UTC)
+"""Clips were launched (clips.md §2)."""
+OVERLAP = timedelta(days=2)
+"""Listed again by the next sync: video ids, offsets and titles of new clips come late."""
+REFRESHED = 1000
+"""Older clips of which each sync asks for today's facts, in turn; ten calls."""
+LISTED_AT_ONCE = 4
+"""Channels; they share one rate limit, so more would not be faster."""
+
+Listed = Callable[[Listing], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be archived.
+
+    Args:
+        channels: logins.
+        games: names; every clip of a game.
+        filter: which of their clips.
+        top: of each channel and game only so many, the most viewed.
+        wait: whether to wait for another process that writes the archive, in place of an error.
+    """
+
+    channels: tuple[str, ...] = ()
+    games: tuple[str, ...] = ()
+    filter: ClipFilter = field(default_factory=ClipFilter)
+    top: int | None = None
+    wait: bool = False
+
+    @property
+    def text(self) -> str:
+        """The same text for the same wishes."""
+        return f"{self.filter.text}{f' top {self.top}' if self.top else ''}"
+
+
+class Archiver:
+    """Keeps an archive.
+
+    Args:
+        session: as whom.
+        transport: performs what is asked.
+        wanted: how clips become files, and where.
+        lister: lists a source's clips.
+        progress: is told of files.
+        on_listed: is told of listings as they grow.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        transport: AsyncTransport,
+        wanted: Wanted,
+        *,
+        lister: Lister,
+        progress: Progress | None = None,
+        on_listed: Listed = lambda _: None,
+    ) -> None:
+        self._session = session
+        self._transport = transport
+        self._wanted = wanted
+        self._lister = lister
+        self._flows = ClipFlows(session)
+        self._fetching = Fetching(self._flows, transport, wanted, progress=progress)
+        self._on_listed = on_listed
+        self._grown = asyncio.Event()
+
+    async def sync(self, order: Order) -> SyncReport:
+        """Lists what is new, and fetches what is wanted of it.
+
+        What was done stays done, however it ends; the next sync goes on.
+
+        Raises:
+            UnknownChannel, UnknownGame: nothing was done.
+            ArchiveBusy, CatalogueTooNew, CatalogueDamaged, CatalogueNotWritable: the archive.
+            AuthError, VaultError: the credentials; files that were begun were finished first.
+            TargetNotWritable: the folder.
+        """
+        begun = time.monotonic()
+        sources = await self._transport.run(find_sources(order.channels, order.games, self._session))
+        report = SyncReport()
+        with Catalogue.write(self._wanted.to, now=self._now(), wait_s=-1 if order.wait else 0) as catalogue:
+            report.rebuilt = catalogue.rebuilt
+            if catalogue.needs_look:
+                report.adopted = catalogue.adopt_all(now=self._now())
+            with catalogue.run(now=self._now()) as told:
+                with catalogue.ledger() as ledger:
+                    ledger.retry(int(self._now().timestamp()))
+                try:
+                    await self._work(catalogue, sources, order, report)
+                finally:
+                    report.seconds = time.monotonic() - begun
+                    told.update(report.as_data(), ended_at=self._now())
+        return report
+
+    async def _work(
+        self, catalogue: Catalogue, sources: Sequence[Source], order: Order, report: SyncReport
+    ) -> None:
+        books = Bookkeeper(catalogue, report, now=self._now)
+        listing = asyncio.create_task(self._list_all(catalogue, sources, order, report))
+        listing.add_done_callback(lambda _: self._grown.set())
+        try:
+            await self._fetch(catalogue, listing, books)
+            await listing
+        finally:
+            listing.cancel()
+            await asyncio.gather(listing, return_exceptions=True)
+            await books.finish()
+        if books.trouble:
+            raise books.trouble
+
+    async def _fetch(self, catalogue: Catalogue, listing: asyncio.Task[None], books: Bookkeeper) -> None:
+        batches = self._batches(catalogue, listing, books)
+        first = await anext(batches, None)
+        if first is None:
+            # Nothing to fetch: the folder, which may be large, is not looked through.
+            return
+
+        async def all_of_them() -> AsyncGenerator[Sequence[Clip]]:
+            yield first
+            async for batch in batches:
+                yield batch
+
+        await self._fetching.work(all_of_them(), books.settle)
+
+    async def _batches(
+        self, catalogue: Catalogue, listing: asyncio.Task[None], books: Bookkeeper
+    ) -> AsyncGenerator[Sequence[Clip]]:
+        while True:
+            books.flush()
+            if books.trouble:
+                return
+            self._grown.clear()
+            # Looked at before the catalogue: what was listed last is not to be missed.
+            ended = listing.done()
+            if clips := catalogue.take_wanted(BATCH):
+                yield clips
+            elif ended:
+                # What ended it, if anything, is raised where it is awaited.
+                return
+            else:
+                await self._grown.wait()
+
+    async def _list_all(
+        self, catalogue: Catalogue, sources: Sequence[Source], order: Order, report: SyncReport
+    ) -> None:
+        turns = asyncio.Semaphore(LISTED_AT_ONCE)
+
+        async def one(source: Source) -> None:
+            listing = Listing.of(source)
+            report.listings.append(listing)
+            async with turns:
+                try:
+                    await self._list(catalogue, source, order, listing)
+                except (AuthError, VaultError):
+                    raise
+                except TwitchkitError as error:
+                    # The others go on; this one is listed again from where it was complete.
+                    logger.info("%s: not listed to its end: %s", source.name, error.what)
+                    listing.error = error
+                    report.statuses.add(error.exit_code)
+            self._on_listed(listing)
+
+        last = catalogue.last_row()
+        tasks = [asyncio.create_task(one(source)) for source in sources]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        await self._refresh(catalogue, sources, order, last)
+
+    async def _list(self, catalogue: Catalogue, source: Source, order: Order, listing: Listing) -> None:
+        held = catalogue.source(source.kind, source.twitch_id)
+        source = msgspec.structs.replace(held, name=source.name) if held else source
+        if held and held.wanted != order.text and not order.top:
+            listing.wanted += self._judge_again(catalogue, source, order)
+        since = max(FIRST_CLIP, order.filter.since or FIRST_CLIP)
+        until = min(self._now(), order.filter.until or datetime.max.replace(tzinfo=UTC))
+        spans, listed_from, listed_until = _plan(source, since, until)
+        newest = source.listed_until or FIRST_CLIP
+        for start, end in spans:
+            async for clips in self._lister(source, start, end):
+                newest = max([newest, *(clip.created_at for clip in clips)])
+                await self._record(catalogue, clips, order, listing)
+        if order.top:
+            listing.wanted += self._judge_again(catalogue, source, order)
+        # As far as clips were seen, not as far as our clock says: it may be wrong.
+        source = msgspec.structs.replace(
+            source,
+            wanted=order.text,
+            listed_from=listed_from,
+            listed_until=min(newest, listed_until),
+        )
+        catalogue.index()
+        catalogue.save_source(source)
+
+    async def _record(
+        self, catalogue: Catalogue, clips: Sequence[Clip], order: Order, listing: Listing
+    ) -> None:
+        missing = catalogue.missing_games(clips)
+        games = await self._transport.run(game_names(missing, self._session))
+        taken = catalogue.record(clips, now=self._now(), games=games)
+        listing.listed += len(clips)
+        listing.new += len(taken.new)
+        listing.changed += len(taken.changed)
+        listing.wanted += self._want(catalogue, clips, {*taken.new, *taken.changed}, order)
+        self._on_listed(listing)
+
+    def _want(self, catalogue: Catalogue, clips: Iterable[Clip], fresh: set[str], order: Order) -> int:
+        """Wants what fits of the clips that are new or changed; with `top`, that is seen at the end."""
+        if order.top:
+            return 0
+        fit = [
+            clip.id
+            for clip in clips
+            if clip.id in fresh and order.filter.holds(clip, catalogue.game_name(clip))
+        ]
+        if not fit:
+            return 0
+        with catalogue.ledger() as ledger:
+            wanted = ledger.want(fit)
+        self._grown.set()
+        return wanted
+
+    def _judge_again(self, catalogue: Catalogue, source: Source, order: Order) -> int:
+        """Wants what fits of all clips of a source that are known, and no longer what does not."""
+        if order.top:
+            fitting = (
+                entry.slug
+                for entry in catalogue.entries(order="view_count")
+                if _is_of(source, entry) and order.filter.holds(entry.clip, entry.game)
+            )
+            fit = list(islice(fitting, order.top))
+        else:
+            fit = [
+                entry.slug
+                for entry in catalogue.entries(state="known")
+                if _is_of(source, entry) and order.filter.holds(entry.clip, entry.game)
+            ]
+        top = set(fit) if order.top else None
+        unfit = [
+            entry.slug
+            for state in ("wanted", "failed")
+            for entry in catalogue.entries(state=state)
+            if _is_of(source, entry)
+            and (entry.slug not in top if top is not None else not order.filter.holds(entry.clip, entry.game))
+        ]
+        with catalogue.ledger() as ledger:
+            ledger.unwant(unfit)
+            wanted = ledger.want(fit)
+        self._grown.set()
+        return wanted
+
+    async def _refresh(
+        self, catalogue: Catalogue, sources: Sequence[Source], order: Order, last_row: int
+    ) -> None:
+        """Today's facts of some older clips, in turn; where Twitch knows one no more, that is noted."""
+        slugs = catalogue.next_to_refresh(REFRESHED, last_row)
+        told = await self._transport.run(self._flows.metadata(slugs))
+        clips = [clip for clip in told.values() if isinstance(clip, Clip)]
+        games = await self._transport.run(game_names(catalogue.missing_games(clips), self._session))
+        taken = catalogue.record(clips, now=self._now(), games=games)
+        asked = {source.twitch_id for source in sources}
+        ours = [clip for clip in clips if asked & {clip.broadcaster_id, clip.game_id}]
+        self._want(catalogue, ours, set(taken.changed), order)
+        with catalogue.ledger() as ledger:
+            for slug, error in told.items():
+                if isinstance(error, ClipGone):
+                    ledger.hear_gone(slug, why=error.why, now=int(self._now().timestamp()))
+
+    def _now(self) -> datetime:
+        return self._session.clock.now()
+
+
+def _plan(
+    source: Source, since: datetime, until: datetime
+) -> tuple[list[tuple[datetime, datetime]], datetime, datetime]:
+    """What is still to be listed, the newest first, and what has been listed without a gap afterwards."""
+    first, last = source.listed_from, source.listed_until
+    if first is None or last is None or since > last:
+        return [(since, until)] if since < until else [], since, until
+    if until < first:
+        return [(since, until)] if since < until else [], first, last
+    newer = (max(since, last - OVERLAP), until)
+    older = (since, min(until, first))
+    spans = [(start, end) for start, end in (newer, older) if start < end]
+    return spans, min(since, first), max(until, last)
+
+
+def _is_of(source: Source, entry: Entry) -> bool:
+    clip = entry.clip
+    return source.twitch_id == (clip.broadcaster_id if source.kind == "channel" else clip.game_id)
