@@ -60,9 +60,9 @@ def get_conduit_shards(call: Call) -> Mapping[str, object]:
 def update_conduit_shards(call: Call) -> Reply:
     """PATCH /helix/eventsub/conduits/shards: what is wrong with one shard does not stop the others."""
     update = call.body(_Update)
-    conduit = own_conduit(call, update.conduit_id)
     if any(not shard.id for shard in update.shards):
         raise Refused(400, 'Missing required parameter ""')  # Twitch: no name (twitchdev/issues#1200)
+    conduit = own_conduit(call, update.conduit_id)
     rows: list[Mapping[str, object]] = []
     errors: list[Mapping[str, object]] = []
     for wanted in update.shards:

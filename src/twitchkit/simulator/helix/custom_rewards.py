@@ -111,7 +111,8 @@ def get_rewards(call: Call) -> Mapping[str, object]:
 
 def update_reward(call: Call) -> Mapping[str, object]:
     """PATCH /helix/channel_points/custom_rewards."""
-    reward, change = own_reward(call, call.query(_Named).id), call.body(_Change)
+    asked, change = call.query(_Named), call.body(_Change)
+    reward = own_reward(call, asked.id)
     others = call.book(Rewards).of(reward.broadcaster_id)
     if any(other.title == change.title and other is not reward for other in others):
         raise Refused(400, "UPDATE_CUSTOM_REWARD_DUPLICATE_REWARD")

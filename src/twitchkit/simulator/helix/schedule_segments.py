@@ -76,8 +76,9 @@ def create_segment(call: Call) -> Mapping[str, object]:
 
 def update_segment(call: Call) -> Mapping[str, object]:
     """PATCH /helix/schedule/segment: a cancellation is of one broadcast, all else of the whole segment."""
+    change = call.body(_Change)
     schedule, one = _found(call)
-    change, old = call.body(_Change), one.segment
+    old = one.segment
     if change.start_time is not None and old.recurring:
         raise Refused(400, "FirstOccurrenceDate can't set FirstOccurrenceDate on recurring segments")
     new = replace(
