@@ -25,8 +25,11 @@ SIMULATED = [
 ]
 EACH = pytest.mark.parametrize("operation", SIMULATED)
 FEW = settings(max_examples=5, deadline=None, database=None)
-SHAPE = re.compile(r"malformed|Malformed|Missing required|not valid|exclusive|must not exceed")
+SHAPE = re.compile(r"alformed|Missing required|not valid JSON|cursor|exclusive|must not exceed")
 ME = "26610234"
+REAL = {"timezone": "Europe/Berlin", "locale": "de-DE"}
+TRUNCATED = ("send_whisper", "message")
+"""Too long is no error there."""
 PLAYED = Played()
 
 
@@ -39,8 +42,7 @@ def sensible(operation: str, call: dict[str, Any]) -> dict[str, Any]:
     for one in query_of(operation):
         if one["repeated"] and isinstance(call.get(one["name"]), list):
             call[one["name"]] = [value.replace(",", "") or "x" for value in call[one["name"]]]
-    if "timezone" in call:
-        call["timezone"] = "Europe/Berlin"
+    call |= {name: value for name, value in REAL.items() if name in call}
     return REPAIRS.get(operation, lambda same: same)(call)
 
 
@@ -72,6 +74,8 @@ REPAIRS: dict[str, Any] = {
     "get_extension_analytics": windowed,
     "get_game_analytics": windowed,
     "update_channel_stream_schedule": away,
+    "get_unban_requests": lambda call: {**call, "first": call.get("first", 0) + 1},
+    "update_user_chat_color": lambda call: {**call, "color": "blue_violet"},
     "get_user_active_extensions": lambda call: {"user_id": ME, **call},
     "update_user_extensions": active,
     "get_extension_configuration_segment": lambda call: {**call, "broadcaster_id": ME},
@@ -115,7 +119,10 @@ def test_a_wrong_one_is_refused(operation: str) -> None:
         answer = PLAYED.helix.answer(
             ask(fact["method"], f"{path}?{query_string}", headers=headers, body=content), Links(OWN)
         )
-        if answer.status != 400:
+        too_long = "xxx" in what
+        if answer.status not in ({400, 422} if too_long else {400}) and not (
+            too_long and (operation, what.partition(":")[0]) == TRUNCATED
+        ):
             taken.append((what, answer.status, answer.body))
 
     assert taken == []

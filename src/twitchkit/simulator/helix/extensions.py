@@ -9,8 +9,12 @@ import msgspec
 from twitchkit.simulator.cdn.addresses import PICTURES
 from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.extension_gate import admit_extension, own_extension
+from twitchkit.simulator.helix.reading import Paged, page
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import EXTENSION, Route, Routes
+from twitchkit.simulator.helix.streams import encode as encode_stream
+from twitchkit.simulator.helix.streams import most_watched
+from twitchkit.simulator.world.broadcasts import Stream
 from twitchkit.simulator.world.extensions import Extension, Extensions
 
 ICONS = ("100x100", "24x24", "300x200")
@@ -19,6 +23,10 @@ ICONS = ("100x100", "24x24", "300x200")
 class _Query(msgspec.Struct):
     extension_id: str
     extension_version: str | None = None
+
+
+class _Live(Paged, kw_only=True):
+    extension_id: str
 
 
 def get_extensions(call: Call) -> Mapping[str, object]:
@@ -31,6 +39,29 @@ def get_released_extensions(call: Call) -> Mapping[str, object]:
     """GET /helix/extensions/released."""
     asked = call.query(_Query)
     return _told(call.book(Extensions).called(asked.extension_id), asked, call)
+
+
+def get_live_channels(call: Call) -> Mapping[str, object]:
+    """GET /helix/extensions/live: live channels that have it, most watched first."""
+    asked = call.query(_Live)
+    extensions = call.book(Extensions)
+    if extensions.called(asked.extension_id) is None:
+        raise Refused(404, "The extension specified in the extension_id parameter was not found")
+    live = [stream for stream in most_watched(call) if stream.user_id in extensions.installed]
+    rows, pagination = page(live, asked)
+    # Twitch: the cursor alone, empty at the end (twitchdev/issues#541).
+    return {"data": [_live(stream, call) for stream in rows], "pagination": pagination.get("cursor", "")}
+
+
+def _live(stream: Stream, call: Call) -> Mapping[str, object]:
+    told = encode_stream(call, stream)
+    return {
+        "broadcaster_id": told["user_id"],
+        "broadcaster_name": told["user_name"],
+        "game_name": told["game_name"],
+        "game_id": told["game_id"],
+        "title": told["title"],
+    }
 
 
 def _told(extension: Extension | None, asked: _Query, call: Call) -> Mapping[str, object]:
@@ -86,6 +117,7 @@ def _encode(extension: Extension, call: Call) -> Mapping[str, object]:
 
 
 ROUTES: Routes = {
+    ("GET", "/helix/extensions/live"): Route(answer=get_live_channels),
     ("GET", "/helix/extensions"): Route(
         answer=get_extensions, tokens=EXTENSION, admit=admit_extension, stateful=False
     ),

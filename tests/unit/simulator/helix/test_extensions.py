@@ -239,3 +239,22 @@ def test_slots_take_what_fits(
     told = {"active": True, "id": flags.id, "version": flags.version, **change}
 
     refused(helix("PUT", "users/extensions", {"data": {place: {slot: told}}}), status)
+
+
+def test_live_channels_have_a_cursor_that_is_a_text(client: Client, own: str) -> None:
+    app = Helix(client)
+    live = {row["user_id"] for row in app.get("streams")}
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        status, told = app("GET", "extensions/live", extension_id=own, first=2, after=cursor)
+        assert status == 200
+        seen += [row["broadcaster_id"] for row in told["data"]]
+        cursor = told["pagination"]
+        if not cursor:
+            break
+
+    assert len(seen) > 2
+    assert set(seen) == live
+    assert len(set(seen)) == len(seen)
+    refused(app("GET", "extensions/live", extension_id="x"), 404, "extension_id")
