@@ -14,6 +14,7 @@ from twitchkit.simulator.identity.ledger import TooManyTokens
 from twitchkit.simulator.identity.scopes import unknown_scope
 from twitchkit.simulator.quirks import changed_quirks
 from twitchkit.simulator.world import User, World
+from twitchkit.simulator.world.extensions import Extensions
 
 Act = TypeVar("Act", bound="_Act")
 
@@ -203,9 +204,22 @@ def _connections(world: World, _asked: Asked) -> Answer:
     )
 
 
+def _extension(world: World, _asked: Asked) -> Answer:
+    extensions = world.book(Extensions)
+    own, secret = extensions.own, extensions.signing_secret(world.clock.now())
+    told = {
+        "extension_id": own.id,
+        "owner_id": own.owner_id,
+        "version": own.version,
+        "secret": secret.content,
+    }
+    return json_answer(told)
+
+
 DOORS: Mapping[tuple[str, str], Callable[[World, Asked], Answer]] = {
     ("GET", "devices"): lambda world, _: json_answer(pending_devices(world)),
     ("POST", "devices"): _decide,
+    ("GET", "extension"): _extension,
     ("POST", "consent"): _consent,
     ("POST", "tokens"): _tokens,
     ("POST", "browser"): _seat,

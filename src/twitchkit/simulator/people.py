@@ -41,7 +41,7 @@ class People:
     @property
     def extension_secret(self) -> str:
         """Of the app's extension, base64, as the console shows it; its owner is the first channel."""
-        return self.world.book(Extensions).valid_secrets(self.world.clock.now())[-1].content
+        return self.world.book(Extensions).signing_secret(self.world.clock.now()).content
 
     def helix_token(self, login: str, channel: str | None = None) -> str:
         """What Twitch's helper hands to the page of the app's extension for that viewer, now.

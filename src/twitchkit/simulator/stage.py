@@ -17,6 +17,7 @@ from twitchkit.simulator.world.channels import Channels
 from twitchkit.simulator.world.chat import Chat, Message
 from twitchkit.simulator.world.follows import Follows
 from twitchkit.simulator.world.moderation import Moderation
+from twitchkit.simulator.world.rewards import Rewards
 from twitchkit.simulator.world.subscribers import Subscribers
 from twitchkit.simulator.world.whispers import Whisper, Whispers
 
@@ -145,6 +146,24 @@ class Acknowledge(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
         return {}
 
 
+class Redeem(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Take a channel's reward for channel points.
+
+    Args:
+        text: what the person writes, where the reward wants that.
+    """
+
+    login: str
+    reward_id: str
+    text: str = ""
+
+    def do(self, world: World) -> Mapping[str, object]:
+        """`id` of the redemption."""
+        user = user_called(world, self.login)
+        taken = world.book(Rewards).redeem(self.reward_id, user.id, world.clock.now(), self.text)
+        return {"id": taken.id}
+
+
 DEEDS: Mapping[str, type[Deed]] = {
     "live": GoLive,
     "offline": EndStream,
@@ -152,6 +171,7 @@ DEEDS: Mapping[str, type[Deed]] = {
     "subscribe": Subscribe,
     "unban-request": RequestUnban,
     "acknowledge": Acknowledge,
+    "redeem": Redeem,
 }
 """By the name of their door: `POST /_simulator/NAME`."""
 
@@ -203,6 +223,10 @@ class Stage:
     def acknowledge_warning(self, login: str, channel: str) -> None:
         """The first person acknowledges what the channel's moderators warned them of."""
         Acknowledge(login=login, channel=channel).do(self.world)
+
+    def redeem(self, login: str, reward_id: str, text: str = "") -> str:
+        """That person takes a reward for channel points; the id of the redemption."""
+        return str(Redeem(login=login, reward_id=reward_id, text=text).do(self.world)["id"])
 
     def messages(self, channel: str) -> list[Message]:
         """What stands in the chat of that channel, oldest first."""

@@ -188,6 +188,10 @@ class Extensions:
         """The secrets that have not ended, whether they sign yet or not."""
         return [secret for secret in self.secrets if secret.expires_at > now]
 
+    def signing_secret(self, now: datetime) -> ExtensionSecret:
+        """The newest secret that signs by now."""
+        return next(secret for secret in reversed(self.secrets) if secret.active_at <= now)
+
     def rotate(self, now: datetime, delay_s: int) -> None:
         """A new secret, which signs after `delay_s`; those before it end a while later."""
         active_at = now + timedelta(seconds=delay_s)

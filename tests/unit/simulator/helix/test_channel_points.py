@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from twitchkit.simulator.world.rewards import Rewards
+from twitchkit.simulator import Simulator
 from unit.simulator.asking import Client
 from unit.simulator.helix.calling import Helix, refused
 
@@ -33,9 +33,9 @@ def change(helix: Helix, reward: Any, **changes: Any) -> tuple[int, Any]:
     return helix("PATCH", PATH, changes, broadcaster_id=helix.user.id, id=reward["id"])
 
 
-def redeem(helix: Helix, reward: Any, text: str = "", viewer: int = 0) -> Any:
+def redeem(helix: Helix, reward: Any, text: str = "", viewer: int = 0) -> str:
     world = helix.world
-    return world.book(Rewards).redeem(reward["id"], world.viewers[viewer].id, world.clock.now(), text)
+    return Simulator(world=world).redeem(world.viewers[viewer].login, reward["id"], text)
 
 
 def test_a_reward_is_made_changed_and_deleted(helix: Helix) -> None:
@@ -101,7 +101,7 @@ def test_viewers_without_a_channel_have_no_rewards(client: Client) -> None:
 
 def test_redemptions_wait_until_they_are_fulfilled_or_given_back(helix: Helix) -> None:
     one = made(helix, is_user_input_required=True, prompt="To whom?")
-    ids = [redeem(helix, one, text, viewer).id for viewer, text in enumerate(("to Ann", "to Bo", "to Cy"))]
+    ids = [redeem(helix, one, text, viewer) for viewer, text in enumerate(("to Ann", "to Bo", "to Cy"))]
     named = {"broadcaster_id": helix.user.id, "reward_id": one["id"]}
     waiting = helix.all(REDEMPTIONS, **named, status="UNFULFILLED", first=2)
     assert [row["id"] for row in waiting] == ids
@@ -126,7 +126,9 @@ def test_a_reward_runs_out_and_cools_down(helix: Helix) -> None:
         global_cooldown_seconds=60,
         should_redemptions_skip_request_queue=True,
     )
-    assert redeem(helix, one).status == "FULFILLED"
+    redeem(helix, one)
+    named = {"broadcaster_id": helix.user.id, "reward_id": one["id"]}
+    assert [row["status"] for row in helix.get(REDEMPTIONS, **named, status="FULFILLED")] == ["FULFILLED"]
     with pytest.raises(ValueError, match="cannot be redeemed"):
         redeem(helix, one, viewer=1)
     [now] = helix.get(PATH, broadcaster_id=helix.user.id)

@@ -10,6 +10,7 @@ import pytest
 from joserfc.jwk import OctKey
 from joserfc.jwt import encode
 
+from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.extensions import Extensions
 from unit.simulator.asking import NOON, Client
 from unit.simulator.helix.calling import Helix, refused
@@ -258,3 +259,14 @@ def test_live_channels_have_a_cursor_that_is_a_text(client: Client, own: str) ->
     assert set(seen) == live
     assert len(set(seen)) == len(seen)
     refused(app("GET", "extensions/live", extension_id="x"), 404, "extension_id")
+
+
+def test_the_control_api_gives_what_signs(client: Client, own: str) -> None:
+    told = json.loads(client("GET", "/_simulator/extension").body)
+    helix = Helix(client)
+    helix.token = jwt(client, told["secret"], user_id=told["owner_id"])
+
+    assert told["secret"] == Simulator(world=client.world).extension_secret()
+    assert helix.get("extensions", extension_id=told["extension_id"])[0]["version"] == told["version"]
+    helix("POST", SECRETS, extension_id=own)
+    assert told["secret"] == json.loads(client("GET", "/_simulator/extension").body)["secret"]
