@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import Paged, page, rfc3339
+from twitchkit.simulator.helix.reading import Given, Paged, page, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import USER, Route, Routes
 from twitchkit.simulator.helix.standing import partnered
@@ -32,7 +32,7 @@ class _Choice(msgspec.Struct):
 
 
 class _NewPoll(msgspec.Struct):
-    broadcaster_id: str
+    broadcaster_id: Given
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     choices: Annotated[tuple[_Choice, ...], Meta(min_length=2, max_length=5)]
     duration: Annotated[int, Meta(ge=15, le=1800)]
@@ -41,8 +41,8 @@ class _NewPoll(msgspec.Struct):
 
 
 class _End(msgspec.Struct):
-    broadcaster_id: str
-    id: str
+    broadcaster_id: Given
+    id: Given
     status: Literal["TERMINATED", "ARCHIVED"]
 
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import Paged, missing, page, rfc3339
+from twitchkit.simulator.helix.reading import Given, Paged, missing, page, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import USER, Route, Routes
 from twitchkit.simulator.helix.standing import partnered
@@ -33,15 +33,15 @@ class _Outcome(msgspec.Struct):
 
 
 class _NewPrediction(msgspec.Struct):
-    broadcaster_id: str
+    broadcaster_id: Given
     title: Annotated[str, Meta(min_length=1, max_length=45)]
     outcomes: Annotated[tuple[_Outcome, ...], Meta(min_length=2, max_length=10)]
     prediction_window: Annotated[int, Meta(ge=30, le=1800)]
 
 
 class _End(msgspec.Struct):
-    broadcaster_id: str
-    id: str
+    broadcaster_id: Given
+    id: Given
     status: Literal["RESOLVED", "CANCELED", "LOCKED"]
     winning_outcome_id: str | None = None
 

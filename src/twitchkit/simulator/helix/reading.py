@@ -40,6 +40,9 @@ COMPARED = {
     ">": "greater than",
 }
 
+Given = Annotated[str, Meta(min_length=1)]
+"""A text of a body that must not be empty."""
+
 
 class Paged(msgspec.Struct, kw_only=True):
     """The parameters of a listing with pages; override `first` where the limits are others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ SECRET_BYTES = 32
 FOREVER = timedelta(days=365 * 100)
 BEGAN_AT = datetime(2026, 9, 1, tzinfo=UTC)
 TRANSACTIONS = 60
+MOST_SENT = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ class Extensions:
         secrets: of the app's extension, the oldest first.
         segments: by segment and channel; None where there is no channel.
         required: the configuration that a channel has been marked with.
-        sent: bodies of all messages to viewers and to chats, the oldest first.
+        sent: bodies of the last messages to viewers and to chats, the oldest first.
         products: by SKU.
         shown: by channel, place and slot.
     """
@@ -117,7 +119,7 @@ class Extensions:
         default_factory=dict[tuple[str, "str | None"], Configuration]
     )
     required: dict[str, str] = field(default_factory=dict[str, str])
-    sent: list[bytes] = field(default_factory=list[bytes])
+    sent: deque[bytes] = field(default_factory=lambda: deque[bytes](maxlen=MOST_SENT))
     shown: dict[str, dict[tuple[Place, str], Shown]] = field(
         default_factory=dict[str, dict[tuple[Place, str], Shown]]
     )

@@ -13,6 +13,8 @@ from twitchkit.simulator.identity.chance import uuid
 if TYPE_CHECKING:
     from twitchkit.simulator.world.world import World
 
+MOST_KEPT = 500
+"""Polls of a channel that are remembered."""
 KEPT = timedelta(days=90)
 """How long Get Polls tells of a poll."""
 MOST_VOTES = 400
@@ -114,7 +116,8 @@ class Polls:
             points_per_vote=points_per_vote,
             started_at=now,
         )
-        self.of_channel.setdefault(broadcaster_id, []).append(poll)
+        kept = self.of_channel.get(broadcaster_id, [])[1 - MOST_KEPT :]
+        self.of_channel[broadcaster_id] = [*kept, poll]
         return poll
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 UNRESOLVED_FOR = timedelta(days=1)
 """A locked prediction that nobody resolves is refunded after a day."""
+MOST_KEPT = 500
+"""Predictions of a channel that are remembered."""
 PAIR = 2
 STAKES = (10, 5_000)
 Status: TypeAlias = Literal["ACTIVE", "LOCKED", "RESOLVED", "CANCELED"]
@@ -146,7 +148,8 @@ class Predictions:
             window_s=window_s,
             created_at=now,
         )
-        self.of_channel.setdefault(broadcaster_id, []).append(prediction)
+        kept = self.of_channel.get(broadcaster_id, [])[1 - MOST_KEPT :]
+        self.of_channel[broadcaster_id] = [*kept, prediction]
         return prediction
 
 

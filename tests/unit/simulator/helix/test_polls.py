@@ -103,6 +103,7 @@ def test_pages_of_polls(helix: Helix) -> None:
     ("change", "message"),
     [
         ({"title": "x" * 61}, '"title"'),
+        ({"broadcaster_id": ""}, '"broadcaster_id"'),
         ({"choices": [{"title": "one"}]}, '"choices"'),
         ({"choices": [{"title": "x" * 26}, {"title": "y"}]}, '"title"'),
         ({"duration": 14}, '"duration"'),

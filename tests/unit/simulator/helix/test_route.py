@@ -49,6 +49,20 @@ def test_a_route_asks_for_what_the_facts_say(at: tuple[str, str]) -> None:
     ]
 
 
+INSIDE = {("send_whisper", 40)}
+"""Counted by the endpoint itself: people, not calls."""
+
+
+@pytest.mark.parametrize("at", sorted(ROUTES), ids=" ".join)
+def test_a_route_has_the_limits_that_the_facts_name(at: tuple[str, str]) -> None:
+    operation = BY_ROUTE[at]
+    told = {(limit.points, limit.per_s) for limit in ROUTES[at].limits}
+
+    for limit in OPERATIONS[operation].get("rate_limits") or ():
+        if (operation, limit["max"]) not in INSIDE:
+            assert (limit["max"], limit["seconds"]) in told
+
+
 def test_a_route_of_two_tables_is_a_mistake() -> None:
     table = {("GET", "/helix/x"): Route(answer=lambda _: {})}
 
