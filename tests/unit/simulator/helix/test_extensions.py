@@ -266,7 +266,7 @@ def test_the_control_api_gives_what_signs(client: Client, own: str) -> None:
     helix = Helix(client)
     helix.token = jwt(client, told["secret"], user_id=told["owner_id"])
 
-    assert told["secret"] == Simulator(world=client.world).extension_secret()
+    assert told["secret"] == Simulator(world=client.world).extension_secret
     assert helix.get("extensions", extension_id=told["extension_id"])[0]["version"] == told["version"]
     helix("POST", SECRETS, extension_id=own)
     assert told["secret"] == json.loads(client("GET", "/_simulator/extension").body)["secret"]
