@@ -141,6 +141,8 @@ class Session:
         self, endpoint: Endpoint[Any, Any], request: Request, budget: Budget = UNCOUNTED
     ) -> Flow[Response]:
         response = yield from call(request, patience_s=self._patience_s, budget=budget)
+        if not logger.isEnabledFor(logging.INFO):
+            return response
         limit = RateLimit.of(response)
         if limit:
             logger.info(

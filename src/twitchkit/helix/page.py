@@ -8,6 +8,7 @@ from typing import Any, Generic, Never, Self, TypeVar, overload
 
 import msgspec
 
+from twitchkit.helix.row import TidyRow
 from twitchkit.secret import Secret
 from twitchkit.wire.response import Response
 
@@ -36,7 +37,8 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page that the body of a good answer spells."""
-        envelope = _decoder(cls, tuple[row, ...] | None).decode(body)
+        text = row.unblanked(body) if issubclass(row, TidyRow) else body
+        envelope = _decoder(cls, tuple[row, ...] | None).decode(text)
         return cls(data=envelope.data or (), **_beside_data(cls, envelope))
 
     @property

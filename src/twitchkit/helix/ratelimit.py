@@ -26,9 +26,11 @@ class RateLimit:
     @classmethod
     def of(cls, response: Response) -> Self | None:
         """The bucket that `response` tells of, or None: refusals often carry no such headers."""
-        names = ("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
+        told = response.headers
         try:
-            return cls(*(int(response.headers[name]) for name in names))
+            return cls(
+                int(told["ratelimit-limit"]), int(told["ratelimit-remaining"]), int(told["ratelimit-reset"])
+            )
         except (KeyError, ValueError):
             return None
 

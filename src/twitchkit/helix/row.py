@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from inspect import get_annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Optional, TypeAlias, TypeVar, cast
 
@@ -35,6 +36,7 @@ class TidyRow(Row, frozen=True, kw_only=True):
     """Texts: `""` becomes None."""
     null_is_empty: ClassVar[tuple[str, ...]] = ()
     """Lists, declared as `Several`: null becomes `()`."""
+    _spelled_blanks: ClassVar[tuple[tuple[bytes, bytes], ...]] = ()
     moments: ClassVar[tuple[str, ...]] = ()
     """Moments, declared as `BlankMoment`: `""` and 0 become None, Unix seconds an aware datetime."""
 
@@ -43,9 +45,31 @@ class TidyRow(Row, frozen=True, kw_only=True):
         # Only what the class needs: tens of thousands of rows come through here, few with a blank.
         tidy = _tidy_all if cls.null_is_empty or cls.moments else _tidy_blanks(cls.blank_is_none)
         cls.__post_init__ = tidy  # pyright: ignore[reportAttributeAccessIssue]
+        spelled = cls.blank_is_none if _is_flat(cls) else ()
+        cls._spelled_blanks = tuple((f'"{name}":""'.encode(), f'"{name}":null'.encode()) for name in spelled)
 
     def __post_init__(self) -> None:
         """Replaced in each class by what the class needs."""
+
+    @classmethod
+    def unblanked(cls, body: bytes) -> bytes:
+        """`body`, an answer of such rows, with null for most texts that `__post_init__` would make None.
+
+        Measured: a tenth of its time.  No text can hold what is looked for, since its quotes are escaped.
+        """
+        for blank, null in cls._spelled_blanks:
+            body = body.replace(blank, null)
+        return body
+
+
+_SCALARS = frozenset({"str", "int", "float", "bool", "None", "Moment", "datetime", "Secret"})
+
+
+def _is_flat(row: type[TidyRow]) -> bool:
+    """True if no other object lies inside `row`, so that a field's name means one field alone."""
+    annotations = (str(text) for kind in row.__mro__ for text in get_annotations(kind).values())
+    words = (set(text.replace("|", " ").split()) for text in annotations if "ClassVar" not in text)
+    return all(said <= _SCALARS for said in words)
 
 
 def _tidy_blanks(names: tuple[str, ...]) -> Callable[[TidyRow], None]:

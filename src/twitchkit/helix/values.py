@@ -201,7 +201,7 @@ def _sequence(inner: Any) -> Take:
     one_of = _item_text if is_text else _taker(inner)
 
     def take(value: object) -> tuple[object, ...]:
-        if value is None:
+        if value is None or value == ():
             return ()
         if is_text and isinstance(value, str):
             value = (value,)

@@ -9,12 +9,13 @@ import random
 import ssl
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from functools import partial
+from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from twitchkit.errors import NetworkError
 from twitchkit.secret import Secret
+from twitchkit.transport.failures import translate
 from twitchkit.transport.head import OddHead
 from twitchkit.transport.lanes import Lanes, Limits
 from twitchkit.transport.offload import in_thread
@@ -26,6 +27,7 @@ from twitchkit.transport.sending import (
     READ_TIMEOUT_S,
     Attempt,
     host_of,
+    safe_cause,
     shown,
     too_large,
     wire_headers,
@@ -35,7 +37,7 @@ from twitchkit.transport.tls import make_tls_context
 from twitchkit.wire import Flow, Request, Response, Sleep, Stream
 
 if TYPE_CHECKING:
-    from aiohttp import BasicAuth, ClientResponse, ClientSession
+    from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout
     from yarl import URL
 
 T = TypeVar("T")
@@ -133,17 +135,22 @@ class AsyncTransport:
         """
         if self._ask is not None:
             return await in_thread(partial(self._ask, request))
-        started = time.monotonic()
+        from twitchkit.transport.aiohttp_failures import FOREIGN, TABLE
+
+        started, phase = time.monotonic(), "answering"
+        headers = wire_headers(request, accept_encoding="gzip")
         try:
-            async with self._open(request, wire_headers(request, accept_encoding="gzip")) as raw:
-                with translated(self._attempt(request, "reading")):
-                    body = await self._read(request, raw)
-                response = Response(raw.status, dict(raw.headers), body, received_at=self._unix_time())
-        except NetworkError as error:
+            async with await self._asked(request, headers) as raw:
+                phase = "reading"
+                body = await self._read(request, raw)
+                response = Response(raw.status, raw.headers, body, received_at=self._unix_time())
+        except FOREIGN as foreign:
+            error = translate(foreign, self._attempt(request, phase), TABLE)
             logger.debug("%s %s: %s", request.method, shown(request.url), error.code)
-            raise
-        took_ms = (time.monotonic() - started) * 1000
-        logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
+            raise error from safe_cause(foreign)
+        if logger.isEnabledFor(logging.DEBUG):
+            took_ms = (time.monotonic() - started) * 1000
+            logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
         return response
 
     @contextlib.asynccontextmanager
@@ -169,41 +176,56 @@ class AsyncTransport:
             except OddHead as why:
                 # Proxies, bodies in chunks or until the end: rare for media, and aiohttp knows them all.
                 logger.debug("%s %s: by aiohttp, for %s", request.method, shown(request.url), why)
-                raw = await opened.enter_async_context(self._open(request, headers, as_stream=True))
+                raw = await opened.enter_async_context(self._open(request, headers))
                 stream = AiohttpStream(raw, self._attempt(request, "reading"))
             yield stream
 
     @contextlib.asynccontextmanager
-    async def _open(
-        self, request: Request, headers: dict[str, str], *, as_stream: bool = False
-    ) -> AsyncGenerator[ClientResponse]:
-        from aiohttp import ClientTimeout
-        from yarl import URL
-
-        proxy, proxy_auth = _split(self._proxy_for(request.url))
+    async def _open(self, request: Request, headers: dict[str, str]) -> AsyncGenerator[ClientResponse]:
         with translated(self._attempt(request, "answering")):
-            raw = await self._opened_session().request(
-                request.method,
-                # A signature covers the URL as it was spelt: nothing may quote it anew.
-                URL(request.url, encoded=True),
-                data=request.body_bytes,
-                headers=headers,
-                allow_redirects=False,
-                proxy=proxy,
-                proxy_auth=proxy_auth,
-                auto_decompress=not as_stream,
-                read_bufsize=STREAM_BUFFER_BYTES if as_stream else CHUNK_BYTES,
-                timeout=ClientTimeout(
-                    total=None if as_stream else ANSWER_TIMEOUT_S,
-                    sock_connect=self._connect_timeout_s,
-                    sock_read=self._read_timeout_s,
-                ),
-            )
+            raw = await self._asked(request, headers, as_stream=True)
         # Leaving half-way closes the connection; after the last byte it goes back to the pool.
         async with raw:
             yield raw
 
+    async def _asked(
+        self, request: Request, headers: dict[str, str], *, as_stream: bool = False
+    ) -> ClientResponse:
+        from yarl import URL
+
+        session, (for_answers, for_streams) = self._opened_session(), self._timeouts
+        proxy, proxy_auth = _split(self._proxy_for(request.url))
+        return await session.request(
+            request.method,
+            # A signature covers the URL as it was spelt: nothing may quote it anew.
+            URL(request.url, encoded=True),
+            data=request.body_bytes,
+            headers=headers,
+            allow_redirects=False,
+            proxy=proxy,
+            proxy_auth=proxy_auth,
+            auto_decompress=not as_stream,
+            read_bufsize=STREAM_BUFFER_BYTES if as_stream else CHUNK_BYTES,
+            timeout=for_streams if as_stream else for_answers,
+        )
+
+    @cached_property
+    def _timeouts(self) -> tuple[ClientTimeout, ClientTimeout]:
+        """Of answers to calls, and of streams."""
+        from aiohttp import ClientTimeout
+
+        connect_s, read_s = self._connect_timeout_s, self._read_timeout_s
+        return (
+            ClientTimeout(total=ANSWER_TIMEOUT_S, sock_connect=connect_s, sock_read=read_s),
+            ClientTimeout(total=None, sock_connect=connect_s, sock_read=read_s),
+        )
+
     async def _read(self, request: Request, raw: ClientResponse) -> bytes:
+        if (
+            "Content-Encoding" not in raw.headers
+            and (raw.content_length or MAX_ANSWER_BYTES) < MAX_ANSWER_BYTES
+        ):
+            return await raw.read()
         body = bytearray()
         async for piece in raw.content.iter_chunked(CHUNK_BYTES):
             body += piece

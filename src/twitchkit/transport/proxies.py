@@ -48,6 +48,8 @@ class Proxies:
 
     def choose(self, url: str) -> Secret | None:
         """The proxy for `url`, None for a direct connection; the loopback is always direct."""
+        if self.http is None and self.https is None:
+            return None
         parts = urlsplit(url)
         if is_loopback(url) or any(_covers(entry, parts) for entry in self.direct):
             return None

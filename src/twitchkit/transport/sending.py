@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from twitchkit.errors import InvalidRequest, UnexpectedAnswer
@@ -57,18 +58,24 @@ def wire_headers(request: Request, **defaults: str) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in request.headers.items():
         text = value.reveal() if isinstance(value, Secret) else value
-        if not text.isascii() or any(character in text for character in "\r\n\0"):
+        if not (text.isascii() and text.isprintable()):
             raise InvalidRequest(
                 operation=f"{request.method} {without_query(request.url)}",
                 parameter=name,
-                rule="it holds a line break or a character outside ASCII, which no header can carry.",
+                rule="it holds a control character or one outside ASCII, which no header can carry.",
             )
         headers[name] = text
     present = {name.lower() for name in headers}
     for name, text in {"user_agent": USER_AGENT, **defaults}.items():
-        if name.replace("_", "-") not in present:
-            headers["-".join(word.capitalize() for word in name.split("_"))] = text
+        spelling = _spelling(name)
+        if spelling.lower() not in present:
+            headers[spelling] = text
     return headers
+
+
+@cache
+def _spelling(name: str) -> str:
+    return "-".join(word.capitalize() for word in name.split("_"))
 
 
 def too_large(request: Request, status: int) -> UnexpectedAnswer:
