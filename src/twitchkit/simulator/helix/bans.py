@@ -92,7 +92,7 @@ def unban_user(call: Call) -> Answer:
     channel = moderated(call, asked.broadcaster_id)
     bans = call.book(Bans)
     if bans.standing(channel.id, asked.user_id, call.now) is None:
-        raise Refused(400, "The user specified in the user_id query parameter is not banned.")
+        raise Refused(400, "The user in the user_id query parameter is not banned.")
     bans.lift(channel.id, asked.user_id)
     return NO_CONTENT
 

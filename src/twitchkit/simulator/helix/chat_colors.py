@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from twitchkit.simulator.answer import Answer
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import malformed
+from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import NO_CONTENT, USER, Route, Routes
 from twitchkit.simulator.world.chat import Chat
 
@@ -66,7 +66,7 @@ def update_user_chat_color(call: Call) -> Answer:
     asked = call.query(_Change)
     color = asked.color.upper() if HEX.fullmatch(asked.color) else COLORS.get(asked.color)
     if color is None:
-        raise malformed("color", f"the value must be a hex code or one of {', '.join(COLORS)}")
+        raise Refused(400, "invalid color")
     call.book(Chat).colors[call.person.id] = color
     return NO_CONTENT
 

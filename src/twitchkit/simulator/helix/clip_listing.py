@@ -96,17 +96,24 @@ def _chosen(
         start, end = (window.start, window.end) if window else (None, None)
         clips = history.between(start, end, whole=quirks.listing_end == "none")
         clips = clips if featured is None else clips.featured(featured)
+        added = _among(world.added_to(listing, of_game=of_game), window, featured)
+        if added and len(clips) + len(added) <= world.depth(listing):
+            clips = [*clips, *added]  # nobody has seen them yet, so they come last
     else:
         common = world.clips_of_game(listing) if of_game else world.clips_of_channel(listing)
-        clips = [
-            clip
-            for clip in common
-            if (featured is None or clip.featured is featured)
-            and (window is None or window.start <= clip.created_at < window.end)
-        ]
+        clips = _among(common, window, featured)
     if window and quirks.wide_windows_drop and window.end - window.start >= WIDE:
         clips = clips[: max(ALWAYS_LISTED, int(len(clips) * LISTED_SHARE))]
     return clips[::-1] if window and quirks.few_views_first else clips
+
+
+def _among(clips: Sequence[Clip], window: Window | None, featured: bool | None) -> list[Clip]:
+    return [
+        clip
+        for clip in clips
+        if (featured is None or clip.featured is featured)
+        and (window is None or window.start <= clip.created_at < window.end)
+    ]
 
 
 def _page(

@@ -58,7 +58,7 @@ def add_channel_moderator(call: Call) -> Answer:
     asked, roles = call.query(Named), call.book(Roles)
     user = known(call, asked.user_id, "user_id")
     if roles.moderates(user.id, asked.broadcaster_id):
-        raise Refused(400, "The user is already a moderator in the broadcaster's chat room.")
+        raise Refused(400, "user is already a mod")
     if call.book(Bans).standing(asked.broadcaster_id, user.id, call.now):
         raise Refused(400, "The user cannot become a moderator because they're banned from the channel.")
     if user.id in roles.vips.get(asked.broadcaster_id, {}):
@@ -74,7 +74,7 @@ def remove_channel_moderator(call: Call) -> Answer:
     asked = call.query(Named)
     user = known(call, asked.user_id, "user_id")
     if call.book(Roles).moderators.get(asked.broadcaster_id, {}).pop(user.id, None) is None:
-        raise Refused(400, "The user is not a moderator in the broadcaster's chat room.")
+        raise Refused(400, "user is not a mod")
     return NO_CONTENT
 
 

@@ -31,11 +31,7 @@ def start_a_raid(call: Call) -> Mapping[str, object]:
     """POST /helix/raids: it begins 90 s later."""
     asked, raids = call.query(_Start), call.book(Raids)
     if asked.from_broadcaster_id == asked.to_broadcaster_id:
-        raise Refused(
-            400,
-            "The ID in the from_broadcaster_id query parameter cannot be the same as the ID in the "
-            "to_broadcaster_id query parameter.",
-        )
+        raise Refused(400, "The IDs in from_broadcaster_id and to_broadcaster_id cannot be the same.")
     if call.world.user_with(asked.to_broadcaster_id) is None:
         raise Refused(404, "The targeted channel was not found.")
     if call.person.id not in call.book(Broadcasts).live:

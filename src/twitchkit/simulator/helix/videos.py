@@ -63,7 +63,7 @@ def delete_videos(call: Call) -> Mapping[str, object]:
     if any(video and video.owner.id != call.person.id for video in videos):
         raise Refused(401, "The user is not authorized to delete one or more of the videos")
     for video_id in ids:
-        del call.world.videos[video_id]
+        call.world.remove_video(video_id)
     return {"data": list(ids)}
 
 

@@ -28,20 +28,21 @@ class _Body(msgspec.Struct):
 
 
 def send_whisper(call: Call) -> Answer:
-    """POST /helix/whispers: 204 also when it does not arrive; longer texts are cut."""
+    """POST /helix/whispers: longer texts are cut."""
     asked, text = call.query(_Query), call.body(_Body).message
     if asked.from_user_id == asked.to_user_id:
-        raise Refused(400, "The ID in from_user_id and to_user_id must be different.")
+        raise Refused(400, "A user cannot whisper themself")
     if call.world.user_with(asked.to_user_id) is None:
         raise Refused(404, "The ID in to_user_id was not found.")
     book = call.book(Whispers)
     recipients = book.strangers_of(call.person.id, call.now)
     if asked.to_user_id not in recipients and len(recipients) >= RECIPIENTS_A_DAY:
         raise Refused(429, "The sending user has whispered to too many recipients.")
-    if not call.book(Blocks).blocks(asked.to_user_id, call.person.id):
-        longest = LONGEST if book.are_known(call.person.id, asked.to_user_id) else LONGEST_FIRST
-        whisper = Whisper(from_id=call.person.id, to_id=asked.to_user_id, text=text[:longest], at=call.now)
-        book.deliver(whisper)
+    if call.book(Blocks).blocks(asked.to_user_id, call.person.id):
+        raise Refused(403, "The recipient's settings prevent this sender from whispering them")
+    longest = LONGEST if book.are_known(call.person.id, asked.to_user_id) else LONGEST_FIRST
+    whisper = Whisper(from_id=call.person.id, to_id=asked.to_user_id, text=text[:longest], at=call.now)
+    book.deliver(whisper)
     return NO_CONTENT
 
 

@@ -158,6 +158,27 @@ class World:
         """Add a video."""
         self.videos[video.id] = video
 
+    def remove_video(self, video_id: str) -> None:
+        """Remove a video; its clips stay, and no longer know where they were cut from."""
+        owner = self.videos.pop(video_id).owner
+        for clip in list(self._of_channel.get(owner.id, ())):
+            if clip.video and clip.video.id == video_id:
+                self._change_clip(replace(clip, video=None, vod_offset_s=None))
+
+    def _change_clip(self, clip: Clip) -> None:
+        self.clips[clip.slug] = clip
+        self._by_media.update(dict.fromkeys(_media_names(clip), clip))
+        for listing in (
+            self._of_channel[clip.broadcaster.id],
+            self._of_game.get(clip.game.id if clip.game else ""),
+        ):
+            if listing is not None:
+                listing[:] = [clip if one.slug == clip.slug else one for one in listing]
+
+    def added_to(self, listing: str, *, of_game: bool) -> Sequence[Clip]:
+        """The clips of a channel or game that are not of its history, most viewed first."""
+        return (self._of_game if of_game else self._of_channel).get(listing, [])
+
     def add_clip(self, clip: Clip) -> None:
         """Add a clip to all listings."""
         self.clips[clip.slug] = clip

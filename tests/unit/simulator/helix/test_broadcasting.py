@@ -92,14 +92,16 @@ def test_whispers_arrive_unless_blocked(
     assert me("POST", "whispers", {"message": "y" * 600}, **query) == (204, None)
     assert [len(row.text) for row in handle.whispers(fan.login)] == [500, 600]
     assert theirs("PUT", "users/blocks", target_user_id=owner.id, reason="spam") == (204, None)
-    assert me("POST", "whispers", {"message": "hello?"}, **query) == (204, None)
+    refused(me("POST", "whispers", {"message": "hello?"}, **query), 403, "settings prevent this sender")
     assert len(handle.whispers(fan.login)) == 2
-    assert me("POST", "whispers", {"message": "hello?"}, **query)[0] == 429
+    theirs("DELETE", "users/blocks", target_user_id=owner.id)
+    assert me("POST", "whispers", {"message": "friends?"}, **query) == (204, None)
+    assert me("POST", "whispers", {"message": "friends?"}, **query)[0] == 429
     clock.advance(1)
     refused(
         me("POST", "whispers", {"message": "me"}, from_user_id=owner.id, to_user_id=owner.id),
         400,
-        "different",
+        "cannot whisper themself",
     )
     refused(me("POST", "whispers", {"message": "who"}, from_user_id=owner.id, to_user_id="1"), 404)
 

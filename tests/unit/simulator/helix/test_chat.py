@@ -288,7 +288,7 @@ def test_a_colour_is_ones_own(acting: As, app: Helix, owner: User, quiet: User) 
     assert app.get("chat/color", user_id=[owner.id, "1"])[0]["color"] == "#FF69B4"
     assert me("PUT", "chat/color", user_id=owner.id, color="#9146ff") == (204, None)
     assert app.get("chat/color", user_id=owner.id)[0]["color"] == "#9146FF"
-    refused(me("PUT", "chat/color", user_id=owner.id, color="pinkish"), 400, '"color" was malformed')
+    refused(me("PUT", "chat/color", user_id=owner.id, color="pinkish"), 400, "invalid color")
     refused(me("PUT", "chat/color", user_id=quiet.id, color="red"), 401, "user_id must match")
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from twitchkit.simulator import World
+from twitchkit.simulator.app import App
 from twitchkit.simulator.world import TravelClock, User
 from unit.simulator.asking import Client
 from unit.simulator.helix.calling import Helix, refused
@@ -89,3 +91,27 @@ def test_videos_are_deleted_all_or_none(acting: As, app: Helix, owner: User, qui
     assert len(app.get("videos", id=mine)) == pages
     assert me("DELETE", "videos", id=mine) == (200, {"data": mine})
     refused(app("GET", "videos", id=mine), 404)
+
+
+def test_clips_outlive_their_video(acting: As, app: Helix) -> None:
+    clip = next(clip for clip in app.world.clips.values() if clip.video and clip.video.id in app.world.videos)
+    assert clip.video is not None
+    [before] = app.get("clips", id=clip.slug)
+    acting(clip.broadcaster, "channel:manage:videos")("DELETE", "videos", id=clip.video.id)
+    after = {**before, "video_id": "", "vod_offset": None}
+
+    assert before["video_id"] == clip.video.id
+    assert [after] == app.get("clips", id=clip.slug)
+    assert after in app.all("clips", broadcaster_id=clip.broadcaster.id)
+
+
+def test_a_clip_of_a_large_channel_is_in_its_listing(clock: TravelClock) -> None:
+    world = World.seeded(7, clips=1, channel_clips=(5_000,), clock=clock)
+    client = Client(App(world))
+    channel = world.histories[0].channel  # the seventh, and live
+    me = Helix(client, world.viewers[0], "clips:edit")
+    made = me("POST", "clips", broadcaster_id=channel.id)[1]["data"][0]["id"]
+    clock.advance(15)
+    hour = {"started_at": "2026-11-01T11:30:00Z", "ended_at": "2026-11-01T12:30:00Z"}
+
+    assert made in {row["id"] for row in me.all("clips", broadcaster_id=channel.id, **hour)}

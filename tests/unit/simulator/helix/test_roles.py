@@ -21,13 +21,13 @@ def test_a_moderator_is_made_and_unmade(acting: As, owner: User) -> None:
 
     assert theirs.get("moderation/channels", user_id=fan.id) == []
     assert me("POST", "moderation/moderators", **who) == (204, None)
-    refused(me("POST", "moderation/moderators", **who), 400, "already a moderator")
+    refused(me("POST", "moderation/moderators", **who), 400, "user is already a mod")
     assert [row["broadcaster_id"] for row in theirs.get("moderation/channels", user_id=fan.id)] == [owner.id]
     [row] = me.get("moderation/moderators", **who)
     assert [*before, row] == me.all("moderation/moderators", broadcaster_id=owner.id, first=2)
     assert row == {"user_id": fan.id, "user_login": fan.login, "user_name": fan.display_name}
     assert me("DELETE", "moderation/moderators", **who) == (204, None)
-    refused(me("DELETE", "moderation/moderators", **who), 400, "not a moderator")
+    refused(me("DELETE", "moderation/moderators", **who), 400, "user is not a mod")
     assert before == me.all("moderation/moderators", broadcaster_id=owner.id)
 
 

@@ -162,3 +162,22 @@ def test_the_same_seed_has_the_same_streams(client: Client, app: Helix) -> None:
 
     assert app.get("streams") == twin.get("streams")
     assert len(app.get("streams")) == 3
+
+
+def test_a_snapshot_holds_streams_roles_and_rooms(
+    handle: Simulator, acting: As, app: Helix, owner: User
+) -> None:
+    me, fan = acting(owner, "channel:manage:moderators", "user:write:chat"), handle.world.viewers[0]
+    who = {"broadcaster_id": owner.id, "user_id": fan.id}
+    me("DELETE", "moderation/moderators", **who)
+    moderators, streams = me.all("moderation/moderators", broadcaster_id=owner.id), app.get("streams")
+    before = handle.snapshot()
+    handle.end_stream(owner.login)
+    me("POST", "moderation/moderators", **who)
+    me("POST", "chat/messages", {"broadcaster_id": owner.id, "sender_id": owner.id, "message": "hi"})
+    assert len(handle.messages(owner.login)) == 1
+    handle.restore(before)
+
+    assert streams == app.get("streams")
+    assert moderators == me.all("moderation/moderators", broadcaster_id=owner.id)
+    assert handle.messages(owner.login) == []

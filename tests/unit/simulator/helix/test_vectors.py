@@ -53,7 +53,7 @@ REFUSED: dict[str, tuple[int, str]] = {
     "manage_held_automod_messages": (404, "The message specified in the msg_id field was not found."),
     "pin_chat_message": UNKNOWN_MESSAGE,
     "remove_blocked_term": (400, "The blocked term specified in the id parameter was not found"),
-    "remove_channel_moderator": (400, "The user is not a moderator in the broadcaster's chat room."),
+    "remove_channel_moderator": (400, "user is not a mod"),
     "remove_channel_vip": (
         422,
         "The user in the user_id query parameter is not a VIP in the broadcaster's channel.",
@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[int, str]] = {
         'The parameter "target" was malformed: the value must be global alone',
     ),
     "send_guest_star_invite": UNKNOWN_SESSION,
-    "unban_user": (400, "The user specified in the user_id query parameter is not banned."),
+    "unban_user": (400, "The user in the user_id query parameter is not banned."),
     "unpin_chat_message": NOT_PINNED,
     "update_channel_stream_schedule": (404, "The broadcaster's streaming schedule was not found"),
     "update_channel_stream_schedule_segment": (
