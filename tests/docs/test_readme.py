@@ -71,6 +71,7 @@ def filled(text: str, simulator: Simulator) -> str:
         text.replace("TITLEWORD", words[0])
         .replace("SLUG2", good[1].slug)
         .replace("SLUG", good[0].slug)
+        .replace("CHANNEL_ID", good[0].broadcaster.id)
         .replace("CHANNEL", good[0].broadcaster.login)
         .replace("EDITOR_ID", simulator.users[0].id)
     )

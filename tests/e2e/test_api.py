@@ -206,3 +206,16 @@ def test_a_reader_that_leaves_ends_it_quietly(world: Simulator, tmp_path: Path) 
 
         assert running.stderr.read() == ""
         assert running.wait() in (0, 1)
+
+
+def test_a_token_from_stdin_is_asked_about(
+    world: Simulator, call: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["token", "--app"]) == 0
+    token = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO(token))
+
+    assert run(["scopes", "can", "-", "--json"]) == 0
+
+    rows = {row["operation"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert (rows["get_conduits"]["allowed"], rows["create_clip"]["allowed"]) == (True, False)

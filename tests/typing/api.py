@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Any, assert_type
 
 from twitchkit import AsyncTwitch, Twitch
 from twitchkit.clips import ClipAddress, derive_mp4, parse_address
 from twitchkit.helix import (
+    ENDPOINTS,
     ActiveExtensions,
     AddChannelVip,
     Ban,
@@ -34,13 +35,17 @@ from twitchkit.helix import (
     GetVideos,
     LeaderboardPage,
     Page,
+    RawPage,
     SchedulePage,
     ScheduleSegment,
     Single,
     Text,
     User,
+    Vacation,
     Video,
+    unlisted,
 )
+from twitchkit.helix.parameters import build
 from twitchkit.oauth import Token
 from twitchkit.wire import Response
 
@@ -53,6 +58,13 @@ def blocking(twitch: Twitch) -> None:
         assert_type(clip, Clip)
     for page in twitch.pages(GetVideos(user_id=user.id)):
         assert_type(page, Page[Video])
+    for emotes in twitch.pages(GetEmoteSets(emote_set_id="1")):
+        assert_type(emotes.template, str)
+    for slug in twitch.each(DeleteVideos(id="1")):
+        assert_type(slug, str)
+    assert_type(twitch.send(AddChannelVip(broadcaster_id="1", user_id="2")), Done)
+    assert_type(twitch.send(GetUserActiveExtensions()).value, ActiveExtensions)
+    assert_type(twitch.send(GetChannelIcalendar(broadcaster_id="1")).text, str)
     assert_type(twitch.token(), Token)
     assert_type(twitch.clips.find("x"), Clip)
     assert_type(twitch.clips.link("x"), str)
@@ -62,6 +74,12 @@ async def asynchronous(twitch: AsyncTwitch) -> None:
     assert_type(await twitch.send(GetGames(name="Chess")), Page[Game])
     async for clip in twitch.each(GetClips(game_id="1")):
         assert_type(clip, Clip)
+    async for page in twitch.pages(GetChannelStreamSchedule(broadcaster_id="1")):
+        assert_type(page, SchedulePage)
+        assert_type(page.vacation, Vacation | None)
+    async for leader in twitch.each(GetBitsLeaderboard()):
+        assert_type(leader, BitsLeader)
+    assert_type(await twitch.send(GetEmoteSets(emote_set_id="1")), EmotePage[Emote])
     rows = await twitch.send(GetClipsDownload(editor_id="1", broadcaster_id="1", clip_id="A"))
     assert_type(rows[0], ClipDownload)
     assert_type(await twitch.clips.find("x"), Clip)
@@ -84,6 +102,33 @@ def shapes(answer: Response, twitch: Twitch) -> None:
         assert_type(segment, ScheduleSegment)
     for emote in twitch.each(GetEmoteSets(emote_set_id="1")):
         assert_type(emote, Emote)
+
+
+def untyped(twitch: Twitch, answer: Response) -> None:
+    assert_type(twitch.send(unlisted("GET", "/new")), RawPage)
+    for row in twitch.each(unlisted("GET", "/new")):
+        assert_type(row, Any)
+    page = GetUsers().parse(answer)
+    assert_type(page.raw, Any)
+    assert_type(page.response, Response | None)
+    assert_type(ENDPOINTS["get_users"](), Endpoint[Any])
+    assert_type(build(GetUsers, [("login", "a")]), Endpoint[Any, Any])
+
+
+class GetNewThing(Endpoint[Game], frozen=True, kw_only=True):
+    """An endpoint of one's own, newer than the table."""
+
+    operation = "get_new_thing"
+    path = "/new/thing"
+    row = Game
+
+    id: str
+
+
+def ones_own(twitch: Twitch) -> None:
+    assert_type(twitch.send(GetNewThing(id="1")), Page[Game])
+    for game in twitch.each(GetNewThing(id="1")):
+        assert_type(game, Game)
 
 
 def takes_any(request: Endpoint[Clip]) -> Page[Clip]:

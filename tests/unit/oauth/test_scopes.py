@@ -11,6 +11,7 @@ from twitchkit.oauth.scopes import (
     check_scopes,
     compare_scopes,
     find_scope,
+    find_spare,
     for_endpoints,
     join_scopes,
     nearest_scopes,
@@ -165,6 +166,47 @@ def test_a_call_without_its_scope_is_stopped_with_the_login_that_mends_it() -> N
         check_scopes("get_polls", ["user:edit", "bits:read"])
 
     assert 'twitchkit login --scopes "bits:read user:edit channel:read:polls"' in caught.value.fix
+
+
+def test_what_was_granted_for_nothing_is_found() -> None:
+    spare = find_spare(["clips:edit", "bits:read", "channel:read:polls"], ["get_polls", "GetClips"])
+
+    assert spare.unused == ("bits:read", "clips:edit")
+    assert spare.used == {"channel:read:polls": ("get_polls",)}
+    assert (spare.closed, spare.remarks) == ((), ())
+
+
+def test_of_two_scopes_for_the_same_one_is_enough() -> None:
+    spare = find_spare(["channel:manage:polls", "channel:read:polls"], ["get_polls"])
+    assert spare.unused == ("channel:manage:polls",)
+
+    spare = find_spare(["channel:manage:polls", "channel:read:polls"], ["get_polls", "create_poll"])
+    assert spare.unused == ("channel:read:polls",)
+
+
+def test_events_use_scopes_too() -> None:
+    held = ["moderator:read:followers", "bits:read"]
+
+    spare = find_spare(held, [], events=["channel.follow", "stream.online"])
+
+    assert (spare.unused, spare.used) == (("bits:read",), {"moderator:read:followers": ("channel.follow",)})
+
+
+def test_a_scope_that_only_adds_counts_as_used() -> None:
+    assert find_spare(["user:read:email"], ["get_users"]).unused == ()
+    assert find_spare(["user:bot", "user:write:chat"], ["send_chat_message"]).unused == ()
+    assert find_spare(["user:bot"], ["get_users"]).unused == ("user:bot",)
+
+
+def test_what_no_granted_scope_opens_is_told() -> None:
+    assert find_spare(["bits:read"], ["create_clip", "get_bits_leaderboard"]).closed == ("create_clip",)
+
+
+def test_names_of_endpoints_cannot_tell_of_chat_and_logins() -> None:
+    spare = find_spare(["chat:read", "openid", "brand:new"], [])
+
+    assert spare.unused == ("brand:new", "chat:read", "openid")
+    assert [remark.split()[0] for remark in spare.remarks] == ["brand:new", "chat:read", "openid"]
 
 
 def test_scopes_are_joined_in_the_order_given() -> None:

@@ -114,7 +114,7 @@ def call(
     named = _account(request, session, "app" if as_app else account)
     if dry_run:
         return _show_plan(request, session, named, as_json=shape in ("json", "jsonl"))
-    from twitchkit.cli.api.printing import PRINTERS, Printing, with_headers
+    from twitchkit.cli.api.printing import PRINTERS, Printing, counted, with_headers
     from twitchkit.client.twitch import Twitch
 
     shape = shape or ("table" if sys.stdout.isatty() else "json")
@@ -122,6 +122,9 @@ def call(
         pages = _pages(twitch, request, limit, all_pages=all_pages)
         if include_headers:
             pages = with_headers(pages)
+        speaks = shape in ("jsonl", "csv") and sys.stdout.isatty()
+        if (all_pages or limit) and sys.stderr.isatty() and not quiet and not speaks:
+            pages = counted(pages, lambda text: click.echo(text, err=True, nl=False))
         return PRINTERS[shape](pages, Printing(kind=type(request), quiet=quiet, raw=raw))
 
 

@@ -42,6 +42,22 @@ def with_headers(pages: Pages) -> Iterator[Page[Any]]:
         yield page
 
 
+def counted(pages: Pages, write: Callable[[str], object]) -> Iterator[Page[Any]]:
+    """`pages`; while more are to come, one line tells how many rows there are so far."""
+    rows = 0
+    told = False
+    try:
+        for page in pages:
+            rows += len(page)
+            if page.cursor:
+                write(f"\r{rows:,} rows so far")
+                told = True
+            yield page
+    finally:
+        if told:
+            write("\r\x1b[K")
+
+
 class _Watched:
     """Pages on their way; what they did not do is told as they pass, and makes the exit status."""
 

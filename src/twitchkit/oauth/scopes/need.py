@@ -73,17 +73,7 @@ def for_endpoints(operations: Iterable[str], *, held: Iterable[str] = ()) -> Nee
     """
     wanted = list(dict.fromkeys(operation_id(name) for name in operations))
     kept = frozenset(held)
-    chosen = set(kept)
-    open_ones = [any_of for name in wanted if (any_of := OPERATIONS[name])]
-    chosen.update(any_of[0] for any_of in open_ones if len(any_of) == 1)
-    while left := [any_of for any_of in open_ones if not chosen & set(any_of)]:
-        candidates = dict.fromkeys(name for any_of in left for name in any_of)
-        chosen.add(
-            min(
-                candidates,
-                key=lambda name: (-sum(name in any_of for any_of in left), _rank(name, tuple(candidates))),
-            )
-        )
+    chosen = least((any_of for name in wanted if (any_of := OPERATIONS[name])), held=kept)
     because = {name: next((one for one in OPERATIONS[name] if one in chosen), None) for name in wanted}
     choices = {
         name: tuple(one for one in OPERATIONS[name] if one != because[name])
@@ -97,6 +87,21 @@ def for_endpoints(operations: Iterable[str], *, held: Iterable[str] = ()) -> Nee
         choices=choices,
         remarks=tuple(_remarks(wanted, because, choices)),
     )
+
+
+def least(needs: Iterable[tuple[str, ...]], *, held: Iterable[str] = ()) -> set[str]:
+    """The fewest scopes of which every need has one, those already held included; reading ones first."""
+    open_ones, chosen = list(needs), set(held)
+    chosen.update(any_of[0] for any_of in open_ones if len(any_of) == 1)
+    while left := [any_of for any_of in open_ones if not chosen & set(any_of)]:
+        candidates = dict.fromkeys(name for any_of in left for name in any_of)
+        chosen.add(
+            min(
+                candidates,
+                key=lambda name: (-sum(name in any_of for any_of in left), _rank(name, tuple(candidates))),
+            )
+        )
+    return chosen
 
 
 def union(held: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
