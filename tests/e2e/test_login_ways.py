@@ -218,6 +218,44 @@ def test_a_token_is_typed_unseen_and_revoked_without_the_secret(shell: Shell, si
     assert shell("validate", "-", stdin=token).status == 4
 
 
+def test_a_token_that_cannot_be_refreshed_is_not_given_up(shell: Shell, simulator: Simulator) -> None:
+    options = ("--flow", "implicit", "--no-browser", "--port", str(free_port()))
+    with terminal(shell, "login", *options) as screen:
+        screen.type(decide(screen.wait_for(URL)[0], simulator.users[0].login))
+        assert screen.ended() == 0, screen.said
+
+    done = shell("refresh")
+
+    assert done.status == 4
+    assert "implicit grant gives no refresh token" in done.err
+    assert shell("token").status == 0
+    assert "then log in again" in shell("accounts").out
+
+
+def test_a_revoked_token_is_told_with_whose_it_was(shell: Shell, simulator: Simulator) -> None:
+    logged_in(shell, simulator)
+
+    done = shell("revoke", "-", stdin=shell("token").out)
+
+    assert done.status == 0
+    assert "twitchkit logout --account default" in done.err
+
+
+def test_a_login_told_step_by_step_shows_no_secret(shell: Shell, simulator: Simulator) -> None:
+    running, url = started(shell, "--openid", "-vv", "--no-browser", "--port", str(free_port()))
+    back = decide(url, simulator.users[0].login)
+    _, page = visit(back)
+    out, err = running.communicate(timeout=20)
+    assert running.returncode == 0, err
+
+    code = re.findall(r"[?&]code=([^&]+)", back)[0]
+    held = simulator.world.ledger.tokens.valid_of(simulator.client_id, simulator.users[0].id)
+    assert held
+    for secret in (code, simulator.client_secret, *held):
+        assert secret not in out + err + page
+    assert "eyJ" not in out + err + page
+
+
 def test_a_refresh_token_from_elsewhere_gets_its_next_pair(shell: Shell, simulator: Simulator) -> None:
     pair = simulator.user_tokens(simulator.users[0].login)
 

@@ -53,7 +53,7 @@ def today(*, words: tuple[str, ...], as_json: bool, quiet: bool) -> None:
     if not helix:
         tell(f"Nothing replaces {found.call}.")
     elif found.scopes:
-        tell(f"Scope: {' or '.join(migrate(found.scopes).scopes) or 'none'}.")
+        tell(f"Scopes, as far as they are used: {' '.join(migrate(found.scopes).scopes) or 'none'}")
     if helix and "oauth2" not in found.call:
         tell("Send it to https://api.twitch.tv/helix with Authorization: Bearer and Client-Id.")
     if found.remark:

@@ -156,10 +156,18 @@ def accounts(*, as_json: bool, quiet: bool) -> None:
             answer_json(account_as_data(name, one))
         else:
             who = one.token.login or "the app itself"
-            state = f"over: {one.over_because}" if one.is_over else " ".join(sorted(one.token.scopes))
-            answer(f"{name:<16} {who:<26} {state}".rstrip())
+            answer(f"{name:<16} {who:<26} {_state(one)}")
     if not held and not (as_json or quiet):
         tell("Nobody is logged in. Run: twitchkit login")
+
+
+def _state(login: Login) -> str:
+    token = login.token
+    if login.is_over:
+        return f"over: {login.over_because}"
+    ends = token.refresh_token is None and token.user_id and token.expires_at
+    until = f"  (until {token.expires_at:%Y-%m-%d}, then log in again)" if ends else ""
+    return (" ".join(sorted(token.scopes)) or "no scopes") + until
 
 
 def account_as_data(name: str, login: Login) -> dict[str, object]:

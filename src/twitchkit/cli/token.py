@@ -155,15 +155,20 @@ def revoke(
       twitchkit revoke --account mybot
       echo "$TOKEN" | twitchkit revoke -
     """
+    holders: list[str] = []
     with face(account) as twitch:
         if given is None:
             done = twitch.logins.logout(twitch.account)
         else:
-            done = twitch.logins.revoke(secret_from(given, "Access token"), client_id=client_id)
+            token = secret_from(given, "Access token")
+            done = twitch.logins.revoke(token, client_id=client_id)
+            holders = _holders(twitch, token)
     if as_json:
         answer_json({"revocation": str(done)})
     elif not quiet:
         tell(f"The token is {done}.")
+        for name in holders:
+            tell(f"It was account {name}'s, whose refresh token lives on: twitchkit logout --account {name}")
 
 
 def _show_pair(pair: Token, *, as_json: bool) -> None:
@@ -174,6 +179,13 @@ def _show_pair(pair: Token, *, as_json: bool) -> None:
     answer(f"access token:  {pair.access_token.reveal()}")
     answer(f"refresh token: {pair.refresh_token.reveal()}")
     answer(f"expires:       {_until(pair.expires_at)}")
+
+
+def _holders(twitch: Twitch, token: Secret) -> list[str]:
+    """The accounts whose token it is."""
+    if twitch.app is None:
+        return []
+    return [name for name, one in twitch.logins.accounts().items() if one.token.access_token == token]
 
 
 def secret_from(text: str, what: str) -> Secret:

@@ -91,7 +91,7 @@ class OpenIdFlows:
         try:
             return (yield from self._ask(token))
         except TokenRefused:
-            return (yield from self._ask((yield from self._session.renew())))
+            return (yield from self._ask((yield from self._session.renew(token))))
 
     def _ask(self, token: Token) -> Flow[Identity]:
         if "openid" not in token.scopes:

@@ -20,6 +20,7 @@ from twitchkit.helix.page import merge
 from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
 from twitchkit.oauth import App, Token, Vault
+from twitchkit.oauth.refresh import not_refreshable
 from twitchkit.secret import Secret
 from twitchkit.vault.choice import open_vault
 from twitchkit.wire import Flow, Request, Response
@@ -75,9 +76,22 @@ class Session:
         """A token that is valid now: of the account to act as, else the app's own."""
         return self.keeper(self.settings.account or ACCOUNT).token(min_life=min_life)
 
-    def renew(self) -> Flow[Token]:
-        """The next token now, though the old one may still live."""
-        return self.keeper(self.settings.account or ACCOUNT).renew()
+    def renew(self, dead: Token | None = None) -> Flow[Token]:
+        """The next token now.
+
+        Args:
+            dead: that Twitch has refused; None when the old one may still live, which is not given up then.
+
+        Raises:
+            NotRefreshable: it came without a refresh token.
+        """
+        account = self.settings.account or ACCOUNT
+        keeper = self.keeper(account)
+        if dead is None and keeper.is_user and self.app is not None:
+            login = self.vault.load(self.app.client_id, account)
+            if login and not login.is_over and login.token.refresh_token is None:
+                raise not_refreshable(login.token)
+        return (yield from keeper.renew(dead))
 
     def send(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
         """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""

@@ -25,6 +25,12 @@ _WHY_NOT = {
 }
 
 
+def not_refreshable(token: Token) -> NotRefreshable:
+    """Why `token`, which has no refresh token, has none."""
+    known = _WHY_NOT.get(token.grant) if token.grant else None
+    return NotRefreshable(reason=known or "It came without a refresh token.")
+
+
 def refresh(app: App, token: Token, *, id_url: str, now: datetime, backoff: Backoff = BACKOFF) -> Flow[Token]:
     """The next token of the same user with the same scopes; a refresh can change neither.
 
@@ -53,8 +59,7 @@ def refresh(app: App, token: Token, *, id_url: str, now: datetime, backoff: Back
     """
     refresh_token = token.refresh_token
     if not refresh_token:
-        known = _WHY_NOT.get(token.grant) if token.grant else None
-        raise NotRefreshable(reason=known or "It came without a refresh token.")
+        raise not_refreshable(token)
     fields: dict[str, str | Secret] = {"client_id": app.client_id}
     if app.client_secret:
         fields["client_secret"] = app.client_secret

@@ -166,3 +166,19 @@ def test_a_redirect_uri_that_will_fail_is_told_beforehand(uri: str, remark: str)
 @pytest.mark.parametrize("uri", ["http://localhost:3000", "http://localhost:3000/", "https://example.com/cb"])
 def test_a_good_redirect_uri_gets_no_remark(uri: str) -> None:
     assert remarks_on_redirect_uri(uri) == ()
+
+
+def test_a_login_survives_as_a_text() -> None:
+    begun = pending(nonce="n" * 20)
+
+    again = Pending.load(begun.dump())
+
+    assert again == begun
+    assert STATE not in f"{begun.dump()!r} {begun!r}"
+    assert accept(again, f"{HOME}?code=c&state={STATE}", now=NOON).code == Secret("c")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "null", '{"url": 5}', "\ud800"])
+def test_a_text_that_is_no_login_is_refused(text: str) -> None:
+    with pytest.raises(InvalidRequest, match="dump"):
+        Pending.load(text)
