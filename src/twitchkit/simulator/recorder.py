@@ -75,6 +75,11 @@ class Recorder:
         """Forget all."""
         self._exchanges.clear()
 
+    def latest(self, count: int) -> list[dict[str, object]]:
+        """The latest entries, newest first, ready for JSON."""
+        kept = len(self._exchanges)
+        return [asdict(self._exchanges[at]) for at in range(kept - 1, max(-1, kept - 1 - count), -1)]
+
     def entries(self) -> list[dict[str, object]]:
         """All entries, ready for JSON."""
         return [asdict(exchange) for exchange in list(self._exchanges)]
