@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import peers, scenes
+from bench.cdn import cdn
 from bench.machine import describe
 from bench.report import write_report
 from bench.scenes import Size
@@ -20,7 +21,7 @@ from bench.verdicts import verdicts
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
-PARTS = ("latency", "big", "memory", "start_up")
+PARTS = ("latency", "big", "memory", "start_up", "cdn")
 
 
 def main() -> None:
@@ -110,6 +111,8 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         if small:
             once = [size(8, 20_000_000, 8, 1), size(200, 50_000, 16, 1)]
         return scenes.memory(work, once)
+    if part == "cdn":
+        return cdn(work, size(5 if small else 30, 20_000_000, 8))
     return scenes.start_up(work, 10 if small else 30, args.quiet_wait)
 
 

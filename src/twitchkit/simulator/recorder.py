@@ -20,7 +20,7 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Query parameters whose values are shown; all others may be secrets."""
 TOKEN_PATHS = frozenset({"/oauth2/token", "/kraken/oauth2/token"})
-MOST_KEPT = 100_000
+MOST_KEPT = 20_000
 
 
 @dataclass(slots=True)
