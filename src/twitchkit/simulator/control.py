@@ -12,6 +12,7 @@ from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.control_page import hear, show
 from twitchkit.simulator.faults import FaultBook, read_fault
+from twitchkit.simulator.making import made
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.stage import staged
 from twitchkit.simulator.world import World
@@ -100,7 +101,8 @@ class Control:
                 self._world.tokens.revoke_all()
             case _:
                 nothing = json_answer({"error": "the control API has no such door"}, status=404)
-                return act(self._world, asked, name) or staged(self._world, asked, name) or nothing
+                doors = (door(self._world, asked, name) for door in (act, staged, made))
+                return next((answer for answer in doors if answer), nothing)
         return Answer(status=204)
 
     def _open(self, asked: Asked, method: str, door: str, body: bytes) -> Answer:

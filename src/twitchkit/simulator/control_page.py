@@ -12,7 +12,7 @@ import msgspec
 from twitchkit.simulator.acting import pending_devices
 from twitchkit.simulator.answer import Answer
 from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.deeds import BY_DOOR, DECIDE, DEEDS, Deed, Field, body_of
+from twitchkit.simulator.control_forms import BY_DOOR, DECIDE, FORMS, Field, Form, body_of
 from twitchkit.simulator.faults import FaultBook
 from twitchkit.simulator.identity.page import page, paragraph
 from twitchkit.simulator.identity.parameters import body_parameters
@@ -44,17 +44,17 @@ def show(world: World, faults: FaultBook, recorder: Recorder, *, said: str = "",
 
 def hear(asked: Asked, perform: Perform) -> tuple[str, int]:
     """Does what a form of the page asks for; returns what came of it, and the status of the page."""
-    form = body_parameters(asked)
-    deed = BY_DOOR.get((form.get("method", ""), form.get("door", "")))
-    if deed is None:
+    given = body_parameters(asked)
+    form = BY_DOOR.get((given.get("method", ""), given.get("door", "")))
+    if form is None:
         return "That form is not one of this page.", 400
     try:
-        answer = perform(*deed.door, body_of(deed, form))
+        answer = perform(*form.door, body_of(form, given))
     except ValueError as error:
-        return f"{deed.title}: {error}", 400
+        return f"{form.title}: {error}", 400
     if answer.status >= 400:
-        return f"{deed.title}: {msgspec.json.decode(answer.body, type=dict[str, str])['error']}", 400
-    return f"{deed.title}: done.", 200
+        return f"{form.title}: {msgspec.json.decode(answer.body, type=dict[str, str])['error']}", 400
+    return f"{form.title}: done.", 200
 
 
 def _section(title: str, content: str) -> str:
@@ -110,8 +110,8 @@ def _devices(world: World) -> str:
     return f"<table>{head}<tbody>{''.join(rows)}</tbody></table>" if rows else ""
 
 
-def _hidden(deed: Deed, name: str, value: str) -> str:
-    method, door = deed.door
+def _hidden(form: Form, name: str, value: str) -> str:
+    method, door = form.door
     return (
         f'<form method="post"><input type="hidden" name="method" value="{method}">'
         f'<input type="hidden" name="door" value="{door}">'
@@ -150,22 +150,22 @@ def _logins(world: World) -> str:
 
 
 def _forms(quirks: tuple[str, ...]) -> str:
-    return f'<div class="deeds">{"".join(_form(deed, quirks) for deed in DEEDS)}</div>'
+    return f'<div class="deeds">{"".join(_form(form, quirks) for form in FORMS)}</div>'
 
 
-def _form(deed: Deed, quirks: tuple[str, ...]) -> str:
-    method, door = deed.door
-    fields = "".join(_input(deed, field, quirks) for field in deed.fields)
+def _form(form: Form, quirks: tuple[str, ...]) -> str:
+    method, door = form.door
+    fields = "".join(_input(form, field, quirks) for field in form.fields)
     return (
         '<form method="post">'
         f'<input type="hidden" name="method" value="{method}">'
         f'<input type="hidden" name="door" value="{door}">'
-        f"{fields}<button>{escape(deed.title)}</button></form>"
+        f"{fields}<button>{escape(form.title)}</button></form>"
     )
 
 
-def _input(deed: Deed, field: Field, quirks: tuple[str, ...]) -> str:
-    name, identity = field.name, "-".join((*deed.door, field.name)).lower()
+def _input(form: Form, field: Field, quirks: tuple[str, ...]) -> str:
+    name, identity = field.name, "-".join((*form.door, field.name)).lower()
     label = f'<label for="{identity}">{escape(field.label)}</label>'
     match field.kind:
         case "json":

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from twitchkit.simulator.deeds import BY_DOOR, DEEDS, body_of
+from twitchkit.simulator.control_forms import BY_DOOR, FORMS, body_of
 from unit.simulator.asking import OWN, Client
 from unit.simulator.test_device import begin, poll
 from unit.simulator.test_people import dead
@@ -77,17 +77,21 @@ def test_deeds_are_done(client: Client):
     assert submit(client, "POST", "browser")[0] == 200
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: " ".join(deed.door))
-def test_every_form_can_be_sent_as_it_is(client: Client, deed):
-    examples = {field.name: field.example for field in deed.fields}
-    needs = {field.name for field in deed.fields if field.kind == "login" and "nobody" not in field.label}
-    examples |= dict.fromkeys(needs, client.world.channels[0].login)
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: " ".join(form.door))
+def test_every_form_can_be_sent_as_it_is(client: Client, form):
+    examples = {field.name: field.example for field in form.fields}
+    needs = {field.name for field in form.fields if field.kind == "login" and "nobody" not in field.label}
+    # The first channel is live when a world begins, the second one is not.
+    first, second = (channel.login for channel in client.world.channels[:2])
+    examples |= dict.fromkeys(needs, second if form.door[1] == "live" else first)
+    if form.door[1] == "ban":
+        examples["login"] = second
     if "quirk" in examples:
         examples["quirk"] = "slow_down"
-    if deed.door[1] == "restore":
+    if form.door[1] == "restore":
         submit(client, "POST", "snapshots", name="start")
 
-    assert submit(client, *deed.door, **examples) == (200, f"{deed.title}: done.")
+    assert submit(client, *form.door, **examples) == (200, f"{form.title}: done.")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ def test_what_cannot_be_done_is_explained(client: Client, method: str, door: str
 
 
 def test_each_deed_has_a_door(client: Client):
-    for deed in BY_DOOR.values():
-        method, door = deed.door
-        answer = client(method, f"/_simulator/{door}", body=body_of(deed, {"value": "1", "quirk": "x"}))
+    for form in BY_DOOR.values():
+        method, door = form.door
+        answer = client(method, f"/_simulator/{door}", body=body_of(form, {"value": "1", "quirk": "x"}))
         assert answer.status != 404, door

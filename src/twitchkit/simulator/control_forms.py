@@ -1,4 +1,4 @@
-"""What a person can do on the control page: each deed is a door of the control API with its fields."""
+"""The forms of the control page: each is a door of the control API with its fields."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Form:
     """A form.
 
     Args:
@@ -42,54 +42,67 @@ class Deed:
 LOGIN = Field("login", "Who", "login")
 FAULT = '{"match": {"path": "/helix/*"}, "nth": 1, "times": 1, "do": {"status": 503}}'
 
-DEEDS = (
-    Deed(("POST", "clock"), "Let time pass", (Field("advance_s", "Seconds", "number", "3600"),)),
-    Deed(("POST", "expire"), "End access tokens", (Field("login", "Whose; nobody is all", "login"),)),
-    Deed(("POST", "disconnect"), "Disconnect the app", (LOGIN,)),
-    Deed(("POST", "password"), "Change the password", (LOGIN,)),
-    Deed(
+FORMS = (
+    Form(
+        ("POST", "users"),
+        "Make a person",
+        (Field("login", "Login", "text", "newcomer"), Field("kind", "partner, affiliate or empty", "text")),
+    ),
+    Form(
+        ("POST", "clips"),
+        "Make a clip",
+        (Field("channel", "Of the channel", "login"), Field("title", "Title", "text", "What a shot")),
+    ),
+    Form(("POST", "live"), "Go live", (LOGIN, Field("title", "Title", "text", "Hello"))),
+    Form(("POST", "offline"), "Stop streaming", (LOGIN,)),
+    Form(("POST", "ban"), "Ban", (Field("channel", "In the channel", "login"), LOGIN)),
+    Form(("POST", "clock"), "Let time pass", (Field("advance_s", "Seconds", "number", "3600"),)),
+    Form(("POST", "expire"), "End access tokens", (Field("login", "Whose; nobody is all", "login"),)),
+    Form(("POST", "disconnect"), "Disconnect the app", (LOGIN,)),
+    Form(("POST", "password"), "Change the password", (LOGIN,)),
+    Form(
         ("POST", "browser"), "Sit before every browser", (Field("login", "Who; nobody leaves it", "login"),)
     ),
-    Deed(
+    Form(
         ("POST", "consent"),
         "Consent beforehand",
         (LOGIN, Field("scopes", "Scopes, blanks between", "words", "clips:edit user:read:email")),
     ),
-    Deed(("POST", "secret"), "Make a new client secret"),
-    Deed(("POST", "snapshots"), "Keep the world as it is", (Field("name", "Name", "text", "start"),)),
-    Deed(("POST", "restore"), "Go back", (Field("name", "To the snapshot", "text", "start"),)),
-    Deed(
+    Form(("POST", "secret"), "Make a new client secret"),
+    Form(("POST", "snapshots"), "Keep the world as it is", (Field("name", "Name", "text", "start"),)),
+    Form(("POST", "restore"), "Go back", (Field("name", "To the snapshot", "text", "start"),)),
+    Form(
         ("POST", "quirks"),
         "Change a quirk",
         (Field("quirk", "Which", "quirk"), Field("value", "To, in JSON", "value", "true")),
     ),
-    Deed(("POST", "faults"), "Arm a fault", (Field("fault", "Spelled in JSON", "json", FAULT),)),
-    Deed(("DELETE", "faults"), "Disarm all faults"),
-    Deed(("DELETE", "requests"), "Forget the record"),
-    Deed(("DELETE", "tokens"), "End every access token"),
+    Form(("POST", "faults"), "Arm a fault", (Field("fault", "Spelled in JSON", "json", FAULT),)),
+    Form(("DELETE", "faults"), "Disarm all faults"),
+    Form(("DELETE", "requests"), "Forget the record"),
+    Form(("DELETE", "tokens"), "End every access token"),
 )
-DECIDE = Deed(
+DECIDE = Form(
     ("POST", "devices"),
     "Decide",
     (Field("user_code", "Code", "text"), LOGIN, Field("decision", "Decision", "text")),
 )
-BY_DOOR: Mapping[tuple[str, str], Deed] = {deed.door: deed for deed in (*DEEDS, DECIDE)}
+BY_DOOR: Mapping[tuple[str, str], Form] = {form.door: form for form in (*FORMS, DECIDE)}
 
 
-def body_of(deed: Deed, form: Mapping[str, str]) -> bytes:
-    """The JSON that the door of `deed` is sent for a filled-in form; fields left empty are left out.
+def body_of(form: Form, given: Mapping[str, str]) -> bytes:
+    """The JSON that the door of `form` is sent when `given` was filled in; empty fields are left out.
 
     Raises:
         ValueError: a number or JSON that is none.
     """
     found: dict[str, object] = {}
-    for field in deed.fields:
-        text = form.get(field.name, "").strip()
+    for field in form.fields:
+        text = given.get(field.name, "").strip()
         match field.kind:
             case "json":
                 return text.encode("utf-8", "replace")
             case "quirk":
-                found[text] = json.loads(form.get("value", "").strip())
+                found[text] = json.loads(given.get("value", "").strip())
             case "value":
                 pass
             case "number" if text:
