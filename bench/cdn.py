@@ -14,7 +14,11 @@ from bench.servers import Server, free_port, nginx, simulator, throw_away_ca
 
 
 def cdn(work: Path, size: Size) -> dict[str, object]:
-    """The same films over TLS from nginx and from the simulator, and from that without TLS, in turns."""
+    """The same films over TLS from nginx and from the simulator, and from that without TLS, in turns.
+
+    Args:
+        size: of at most 24 clips: as many at the beginning of a world have nothing the matter.
+    """
     root, ca_file = work / "cdn", throw_away_ca(work)
     root.mkdir()
     with ExitStack() as servers:

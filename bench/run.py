@@ -112,7 +112,7 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
             once = [size(8, 20_000_000, 8, 1), size(200, 50_000, 16, 1)]
         return scenes.memory(work, once)
     if part == "cdn":
-        return cdn(work, size(5 if small else 30, 20_000_000, 8))
+        return cdn(work, size(5 if small else 20, 20_000_000, 8))
     return scenes.start_up(work, 10 if small else 30, args.quiet_wait)
 
 
