@@ -52,6 +52,8 @@ def write_report(results: Row, page: Path) -> None:
         lines += ["", "## Memory", "", *_memory(results["memory"])]
     if results.get("start_up"):
         lines += ["", "## Start-up", "", *_start_up(results["start_up"])]
+    if results.get("cdn"):
+        lines += ["", "## The simulator as a media host", "", *_cdn(results["cdn"])]
     if REMARKS.exists():
         lines += ["", "## Remarks", "", REMARKS.read_text(encoding="utf-8").strip()]
     lines += ["", "## How it was measured", "", METHOD.rstrip()]
@@ -177,6 +179,24 @@ def _start_up(part: Row) -> list[str]:
         f"Medians of {part['rounds']}, the same interpreter.",
         "",
         *_table(("command", "wall", "x bare"), rows),
+    ]
+
+
+def _cdn(part: Row) -> list[str]:
+    total = part["bytes"]
+    rows = [
+        (
+            row["server"],
+            f"{total / row['wall_s'] / MB:.0f} MB/s",
+            f"{row['servers_cpu_s'] / (total / 1e9):.2f}",
+        )
+        for row in part["rows"]
+    ]
+    return [
+        f"{part['films']} films of {_bytes(round(total / part['films'] / 1e5) * 100_000)}, fetched by `curl --parallel` over",
+        f"{part['connections']} connections and thrown away; curl shares the cores with the server.",
+        "",
+        *_table(("server", "throughput", "server's CPU s/GB"), rows),
     ]
 
 

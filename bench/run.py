@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import peers, scenes
+from bench.cdn import cdn
 from bench.history import histories
 from bench.machine import describe
 from bench.report import write_report
@@ -21,7 +22,7 @@ from bench.verdicts import verdicts
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
-PARTS = ("latency", "big", "memory", "start_up", "history")
+PARTS = ("latency", "big", "memory", "start_up", "history", "cdn")
 
 
 def main() -> None:
@@ -113,6 +114,8 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         return scenes.memory(work, once)
     if part == "history":
         return histories(work, small=small)
+    if part == "cdn":
+        return cdn(work, size(5 if small else 20, 20_000_000, 8))
     return scenes.start_up(work, 10 if small else 30, args.quiet_wait)
 
 

@@ -49,7 +49,7 @@ def latency(work: Path, size: Size, wait_s: float, *, slow_rounds: int) -> dict[
             simulator(TWITCHKIT, work, clips=_stock(size), clip_bytes=size.clip_bytes,
                       media_url=f"http://127.0.0.1:{port}")
         )  # fmt: skip
-        films = fetch_films(origin.base_url, _slugs(origin.ready), count=size.clips, root=films_root)
+        films = fetch_films(origin.base_url, slugs_of(origin.ready), count=size.clips, root=films_root)
         listing = work / "listing.txt"
         listing.write_text("\n".join(film.slug for film in films))
         front = servers.enter_context(
@@ -129,7 +129,7 @@ def _over_tls(work: Path, size: Size, *, alone: bool) -> list[Column]:
                 TWITCHKIT, work, clips=_stock(size), clip_bytes=size.clip_bytes, media_url=media.base_url
             )
         )
-        films = fetch_films(origin.base_url, _slugs(origin.ready), count=size.clips, root=films_root)
+        films = fetch_films(origin.base_url, slugs_of(origin.ready), count=size.clips, root=films_root)
         job = Job(films=films, graphql_url=origin.base_url, connections=size.connections, work=work, ca=ca)
         tools = [peers.twitchkit(TWITCHKIT, job)]
         if not alone:
@@ -148,7 +148,8 @@ def _stock(size: Size) -> int:
     return ceil(size.clips * SPARE) + 20
 
 
-def _slugs(ready: dict[str, object]) -> list[str]:
+def slugs_of(ready: dict[str, object]) -> list[str]:
+    """The slugs in a simulator's ready file."""
     slugs = ready["clips"]
     assert isinstance(slugs, list)
     return slugs

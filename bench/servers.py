@@ -80,13 +80,26 @@ def running(command: Sequence[str | Path], log: Path) -> Iterator[subprocess.Pop
 
 @contextmanager
 def simulator(
-    twitchkit: Path, work: Path, *, clips: int, clip_bytes: int, media_url: str, seed: int = 11
+    twitchkit: Path,
+    work: Path,
+    *,
+    clips: int,
+    clip_bytes: int,
+    media_url: str | None = None,
+    ca_file: Path | None = None,
+    seed: int = 11,
 ) -> Iterator[Server]:
-    """The simulator with so many clips of one size, whose media links point to `media_url`."""
+    """The simulator with so many clips of one size, whose media links point to `media_url`, or to itself.
+
+    Args:
+        ca_file: it speaks TLS, and this is where its authority's certificate goes.
+    """
     ready = work / "simulator.json"
     ready.unlink(missing_ok=True)
     command = [twitchkit, "simulator", "--json", "--port", "0", "--seed", str(seed), "--ready-file", ready]
-    command += ["--clips", str(clips), "--clip-bytes", f"{clip_bytes}:{clip_bytes}", "--media-url", media_url]
+    command += ["--clips", str(clips), "--clip-bytes", f"{clip_bytes}:{clip_bytes}"]
+    command += ["--media-url", media_url] if media_url else []
+    command += ["--tls", "--ca-file", ca_file] if ca_file else []
     with running(command, work / "simulator.log") as process:
         told = wait_for(ready, process, work / "simulator.log")
         yield Server(str(told["base_url"]), (process.pid,), told)

@@ -67,6 +67,8 @@ class App:
             return self._gql.answer(asked, links)
         if self.controls(asked):
             return self._control.answer(asked)
+        if asked.path == PREFIX.rstrip("/"):
+            return Answer(status=308, headers={"location": f"{asked.own_url}{PREFIX}"})
         if asked.host in HOSTS:
             return media(self.world, asked, asked.host, asked.path, links)
         host, slash, path = asked.path.removeprefix("/").partition("/")

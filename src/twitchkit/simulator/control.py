@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import msgspec
 
 from twitchkit.simulator.acting import act
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.control_page import hear, show
 from twitchkit.simulator.faults import FaultBook, read_fault
+from twitchkit.simulator.making import made
 from twitchkit.simulator.recorder import Recorder
 from twitchkit.simulator.stage import staged
 from twitchkit.simulator.world import World
@@ -64,6 +67,11 @@ class Control:
         """The answer to a request below `/_simulator/`."""
         name = asked.path.removeprefix(PREFIX)
         match asked.method, name:
+            case "GET", "":
+                return show(self._world, self._faults, self._recorder)
+            case "POST", "":
+                said, status = hear(asked, lambda method, door, body: self._open(asked, method, door, body))
+                return show(self._world, self._faults, self._recorder, said=said, status=status)
             case "GET", "world":
                 return json_answer(introduction(self._world, asked.own_url))
             case "GET", "clips":
@@ -93,8 +101,12 @@ class Control:
                 self._world.tokens.revoke_all()
             case _:
                 nothing = json_answer({"error": "the control API has no such door"}, status=404)
-                return act(self._world, asked, name) or staged(self._world, asked, name) or nothing
+                doors = (door(self._world, asked, name) for door in (act, staged, made))
+                return next((answer for answer in doors if answer), nothing)
         return Answer(status=204)
+
+    def _open(self, asked: Asked, method: str, door: str, body: bytes) -> Answer:
+        return self.answer(replace(asked, method=method, path=PREFIX + door, body=body))
 
     def _snapshot(self, asked: Asked) -> Answer:
         match asked.method:

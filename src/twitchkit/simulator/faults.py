@@ -25,7 +25,7 @@ CONTENTS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
-class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """Which requests; what is left out matches all.
 
     Args:
@@ -56,7 +56,7 @@ class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         )
 
 
-class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class Deed(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """What happens.  Several may be given at once.
 
     Args:
@@ -118,7 +118,9 @@ def _bare(status: int, asked: Asked) -> Answer:
     return json_answer({"error": phrase, "status": status, "message": ""}, status=status)
 
 
-class Fault(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"deed": "do"}):
+class Fault(
+    msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True, rename={"deed": "do"}
+):
     """One fault.
 
     Args:

@@ -35,7 +35,7 @@ def token(world: World, clip: Clip, links: Links, *, lifetime_s: int = LIFETIME_
     expires_at = world.clock.now() + timedelta(seconds=lifetime_s)
     value = msgspec.json.encode(
         {
-            "authorization": {"forbidden": False, "reason": ""},
+            "authorization": {"forbidden": world.ledger.quirks.forbidden, "reason": ""},
             "clip_uri": source(clip, shape, links),
             "clip_slug": clip.slug,
             "device_id": None,

@@ -46,6 +46,10 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         deep_games_fail: a listing of a game with dates and over 1,000 clips answers 500 from the 500th on
             (#360).
         points_a_minute: of Helix's bucket.
+        revoke_forgives: revoking what is no token (any more) is answered 200, as by older servers.
+        hashes_rotated: every persisted hash is stale, as on the day of a new build of the web player.
+        integrity_check: listings in GraphQL fail their integrity check.
+        forbidden: playback tokens carry the refusal flag; nobody has published one that does.
     """
 
     double_encoded_scope: bool = True
@@ -73,6 +77,10 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     few_views_first: bool = False
     deep_games_fail: bool = True
     points_a_minute: Annotated[int, msgspec.Meta(ge=1)] = 800
+    revoke_forgives: bool = False
+    hashes_rotated: bool = False
+    integrity_check: bool = False
+    forbidden: bool = False
 
 
 def changed_quirks(quirks: Quirks, change: bytes) -> Quirks:

@@ -20,7 +20,7 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Query parameters whose values are shown; all others may be secrets."""
 TOKEN_PATHS = frozenset({"/oauth2/token", "/kraken/oauth2/token"})
-MOST_KEPT = 100_000
+MOST_KEPT = 20_000
 
 
 @dataclass(slots=True)
@@ -74,6 +74,11 @@ class Recorder:
     def clear(self) -> None:
         """Forget all."""
         self._exchanges.clear()
+
+    def latest(self, count: int) -> list[dict[str, object]]:
+        """The latest entries, newest first, ready for JSON."""
+        kept = len(self._exchanges)
+        return [asdict(self._exchanges[at]) for at in range(kept - 1, max(-1, kept - 1 - count), -1)]
 
     def entries(self) -> list[dict[str, object]]:
         """All entries, ready for JSON."""

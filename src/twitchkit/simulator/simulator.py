@@ -16,6 +16,7 @@ from twitchkit.simulator.app import App
 from twitchkit.simulator.control import introduction
 from twitchkit.simulator.delivery import Delivery
 from twitchkit.simulator.faults import read_fault
+from twitchkit.simulator.making import Making
 from twitchkit.simulator.people import People
 from twitchkit.simulator.quirks import Quirks
 from twitchkit.simulator.stage import Stage
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 10
 
 
-class Simulator(People, Stage):
+class Simulator(People, Stage, Making):
     """Twitch on a port of this machine, as long as the context lasts.
 
     Args:

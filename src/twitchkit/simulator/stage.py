@@ -179,8 +179,11 @@ DEEDS: Mapping[str, type[Deed]] = {
 def staged(world: World, asked: Asked, name: str) -> Answer | None:
     """The answer of the door `name`, or None when there is none."""
     kind = DEEDS.get(name)
-    if kind is None or asked.method != "POST":
-        return None
+    return perform(kind, world, asked) if kind and asked.method == "POST" else None
+
+
+def perform(kind: type[Deed], world: World, asked: Asked) -> Answer:
+    """Does the deed that the body spells, and answers what came of it."""
     try:
         return json_answer(msgspec.json.decode(asked.body or b"{}", type=kind).do(world))
     except (ValueError, UnicodeDecodeError, RecursionError) as error:

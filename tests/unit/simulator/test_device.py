@@ -174,3 +174,9 @@ def test_the_page_is_at_home_when_the_host_is_twitchs(client: Client):
     answer = client("POST", "/oauth2/device", headers={"host": "id.twitch.tv"}, body=fields)
 
     assert urlsplit(answer.body.decode().partition('verification_uri":"')[2]).netloc == "www.twitch.tv"
+
+
+def test_the_pace_of_polls_is_the_worlds(client: Client):
+    client.world.ledger.quirks = Quirks(device_interval_s=1)
+
+    assert begin(client)["interval"] == 1

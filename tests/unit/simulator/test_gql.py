@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from twitchkit.simulator import Quirks
 from twitchkit.simulator.gql.persisted import OPERATIONS
 from twitchkit.simulator.world import Clip, TravelClock, Trouble
 from unit.simulator.asking import OWN, Client
@@ -194,3 +195,30 @@ def test_a_games_clips_are_listed_by_its_slug(client: Client):
 
     expected = [clip.slug for clip in client.world.clips_of_game(game.id)[:5]]
     assert expected == [edge["node"]["slug"] for edge in body["data"]["game"]["clips"]["edges"]]
+
+
+def test_every_hash_may_have_gone_stale(client: Client):
+    client.world.ledger.quirks = Quirks(hashes_rotated=True)
+    slug = next(iter(client.world.clips))
+
+    stale = client.gql(persisted("VideoAccessToken_Clip", "993d9a51", slug=slug))[1]
+    assert stale["errors"] == [{"message": "PersistedQueryNotFound"}]
+    assert client.gql({"query": ONE_CALL, "variables": {"slug": slug}})[1]["data"]["clip"]["slug"] == slug
+
+
+def test_a_listing_may_be_challenged(client: Client):
+    client.world.ledger.quirks = Quirks(integrity_check=True)
+    login = client.world.channels[0].login
+    status, body = client.gql({"query": f'{{user(login:"{login}"){{login clips{{edges{{cursor}}}}}}}}'})
+
+    assert (status, body["data"]) == (200, {"user": {"login": login, "clips": None}})
+    [error] = body["errors"]
+    assert error["message"] == "failed integrity check"
+    assert error["extensions"]["challenge"]["type"] == "integrity"
+
+
+def test_a_token_may_say_that_it_is_forbidden(client: Client):
+    client.world.ledger.quirks = Quirks(forbidden=True)
+    clip = clip_of(client, next(iter(client.world.clips.values())))
+
+    assert json.loads(clip["playbackAccessToken"]["value"])["authorization"]["forbidden"] is True

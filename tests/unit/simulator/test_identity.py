@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from twitchkit.simulator import Quirks
 from unit.simulator.asking import Client
 
 CLIPS = 1
@@ -147,3 +148,11 @@ def test_revoke_ends_a_token(client: Client):
         404,
         {"status": 404, "message": "client does not exist"},
     )
+
+
+def test_revoking_nothing_was_once_fine(client: Client):
+    client.world.ledger.quirks = Quirks(revoke_forgives=True)
+    own = client.world.app.client_id
+
+    assert post(client, "/oauth2/revoke", {"client_id": own, "token": "nothing"}) == (200, None)
+    assert post(client, "/oauth2/revoke", {"client_id": "nobody", "token": "nothing"})[0] == 404

@@ -90,7 +90,7 @@ class Gql:
         if not text:
             known = operation.extensions and operation.extensions.persistedQuery
             text = persisted_text(operation.operationName or "", known.sha256Hash if known else "")
-            if text is None:
+            if text is None or self._world.ledger.quirks.hashes_rotated:
                 return {"errors": [{"message": "PersistedQueryNotFound"}]}
         document, errors = self._read(text)
         if document is None:

@@ -39,8 +39,10 @@ def listing(
     """A `ClipConnection` over `clips`, which are most viewed first.
 
     Raises:
-        GraphQLError: a sort other than the two that work, a bad cursor or page size.
+        GraphQLError: the integrity check, a sort other than the two that work, a bad cursor or page size.
     """
+    if scene.world.ledger.quirks.integrity_check:
+        raise GraphQLError("failed integrity check", extensions={"challenge": {"type": "integrity"}})
     wanted = criteria or {}
     if (sort := wanted.get("sort")) is not None and sort not in SORTS:
         raise GraphQLError("service error")  # Twitch: only two sorts work on public listings

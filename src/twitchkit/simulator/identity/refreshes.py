@@ -12,8 +12,10 @@ from twitchkit.simulator.identity.chance import code
 
 REFRESH_LENGTH = 50
 PUBLIC_LIFETIME = timedelta(days=30)
-MOST_REMEMBERED = 20_000
-"""Of each kind; then the oldest are forgotten, so that a simulator may run for months."""
+MOST_LIVE = 10_000
+"""Then the oldest are forgotten, so that a simulator may run for months."""
+MOST_REMEMBERED = 2_000
+"""The same for those that are spent, and for those whose user has left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class RefreshBook:
         if odd:
             token = f"{token[:20]}%2F+/{token[20:]}&=="
         self._live[token] = refresh
-        if len(self._live) > MOST_REMEMBERED:
+        if len(self._live) > MOST_LIVE:
             del self._live[next(iter(self._live))]
         return token
 

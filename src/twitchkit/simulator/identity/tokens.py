@@ -18,7 +18,7 @@ IMPLICIT_LIFETIME_S = (5_400_000, 5_600_000)
 """About 64 days; the documents' sample of validate shows 5,520,838."""
 MOST_VALID = 50
 """Valid access tokens of one app and user."""
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 10_000
 """Then the oldest are forgotten, so that a simulator may run for months: app tokens have no limit."""
 Owner: TypeAlias = tuple[str, "str | None"]
 

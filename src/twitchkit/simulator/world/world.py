@@ -187,6 +187,25 @@ class World:
         if clip.game:
             insort(self._of_game.setdefault(clip.game.id, []), clip, key=_rank)
 
+    def remove_clip(self, clip: Clip) -> None:
+        """Take a clip out of all listings; its files go too."""
+        del self.clips[clip.slug]
+        for name in _media_names(clip):
+            self._by_media.pop(name, None)
+        self._of_channel[clip.broadcaster.id].remove(clip)
+        if clip.game:
+            self._of_game[clip.game.id].remove(clip)
+
+    def remove_user(self, user: User) -> None:
+        """Delete an account; its clips live on, and their broadcaster is known to be gone."""
+        gone = replace(user, deleted=True)
+        self.users[user.id] = gone
+        self.channels = tuple(channel for channel in self.channels if channel.id != user.id)
+        self._by_login.pop(user.login, None)
+        for clip in list(self._of_channel.get(user.id, ())):
+            self.remove_clip(clip)
+            self.add_clip(replace(clip, broadcaster=gone))
+
     def new_secret(self) -> str:
         """Give the confidential app another secret; the old one is worthless at once."""
         text = code(self.entropy, len(self.app.client_id))
