@@ -103,6 +103,9 @@ class UserKeeper:
         """
         login = self._login if self._login and not self._login.is_over else self._load()
         now = self._clock.now()
+        if self._asked_at is None:
+            # The answer of another process within the hour counts as ours.
+            self._asked_at = login.validated_at
         if self._is_good(login, now, min_life) and not self._look_is_due(now):
             self._login = login
             return login.token
@@ -165,9 +168,10 @@ class UserKeeper:
             lease.release()
 
     def _look(self, login: Login) -> Flow[Login]:
-        """The hourly look; the answer of another process within the hour counts as ours."""
+        """The hourly look."""
         now = self._clock.now()
         if is_within(VALIDATE_EVERY - self._early, login.validated_at, now):
+            # It asked while we waited for the lease.
             self._asked_at = login.validated_at
             return login
         try:
