@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import peers, scenes
+from bench import peers, scenes, tokens
 from bench.cdn import cdn
 from bench.history import histories
 from bench.machine import describe
@@ -23,10 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PARTS = ("latency", "big", "memory", "start_up", "history", "cdn")
+TOKENS = "tokens"
+"""A part with a page of its own, docs/benchmarks-tokens.md; it needs no other programs."""
 
 
 def main() -> None:
     args = _arguments()
+    if TOKENS in (args.only or ()):
+        tokens.measure(quick=args.quick, note=args.note or "")
+        args.only.remove(TOKENS)
+        if not args.only:
+            return
     if args.report:
         results = json.loads(args.report.read_text(encoding="utf-8"))
         write_report(results | ({"note": args.note} if args.note else {}), PAGE)
@@ -70,7 +77,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--slow-rounds", type=int, help="the same for tools that take one clip after the other"
     )
-    parser.add_argument("--only", action="append", choices=PARTS, help="this part; leaves the docs alone")
+    parser.add_argument(
+        "--only", action="append", choices=(*PARTS, TOKENS), help="this part; leaves the docs alone"
+    )
     parser.add_argument(
         "--quiet-wait",
         type=float,

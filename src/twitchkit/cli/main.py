@@ -82,6 +82,7 @@ class LazyGroup(click.Group):
         "accounts": ("login:accounts", "The accounts there are, and how they stand."),
         "userinfo": ("userinfo:userinfo", "Who an account's person is, by OpenID Connect."),
         "token": ("token:token", "A token that is valid now."),
+        "keep": ("keep:command", "Keep all logins alive: validated hourly, refreshed ahead."),
         "validate": ("token:validate", "What Twitch says of a token."),
         "refresh": ("token:refresh", "Get the account's next token now."),
         "revoke": ("token:revoke", "End a token at Twitch."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.errors import WrongTokenKind
-from twitchkit.helix import Endpoint
-from twitchkit.helix.permission import KINDS
 from twitchkit.oauth import App
+
+if TYPE_CHECKING:
+    from twitchkit.helix import Endpoint
 
 DEFAULT_ACCOUNT = "default"
 EXTENSION = "extension-jwt"
@@ -32,6 +33,8 @@ def account_for(endpoint: type[Endpoint[Any, Any]], chosen: str | None, app: App
     if not takes_user and not takes_app:
         return None
     if chosen == ACCOUNT and not takes_app:
+        from twitchkit.helix.permission import KINDS
+
         raise WrongTokenKind(operation=endpoint.operation, takes=KINDS["user"])
     if not takes_user:
         return ACCOUNT

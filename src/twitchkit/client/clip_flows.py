@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from twitchkit.client.calls import own_editor_id
 from twitchkit.client.located import Located
 from twitchkit.client.session import Session
 from twitchkit.clips.address import ClipAddress, parse_address
@@ -81,7 +82,7 @@ class ClipFlows:
         """The links of each, or what is wrong with it."""
         ask = self._session.send if self._session.has_credentials else None
         if editor_id is None and source in (None, "downloads"):
-            editor_id = yield from self._session.editor_id()
+            editor_id = yield from own_editor_id(self._session)
         sources = choose_sources(
             gql_url=self._session.settings.gql_url, ask=ask, editor_id=editor_id, source=source
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT
+from twitchkit.client.lease import acquire
 from twitchkit.client.session import Session
 from twitchkit.errors import (
     InvalidSetting,
@@ -159,13 +160,19 @@ class LoginFlows:
             NotLoggedIn: there is no such account.
             ServerTrouble, NetworkError: Twitch could not be told; the login is kept for another try.
         """
-        login = self._session.vault.load(self.app.client_id, account)
-        if login is None:
-            raise NotLoggedIn(account=account)
-        done = yield from revoke(
-            login.token.access_token, client_id=self.app.client_id, id_url=self._session.settings.id_url
-        )
-        self._session.vault.forget(self.app.client_id, account)
+        client_id, vault = self.app.client_id, self._session.vault
+        # Under the lease: a refresh that is under way would bring the login back.
+        lease = yield from acquire(vault, client_id, account)
+        try:
+            login = vault.load(client_id, account)
+            if login is None:
+                raise NotLoggedIn(account=account)
+            id_url = self._session.settings.id_url
+            done = yield from revoke(login.token.access_token, client_id=client_id, id_url=id_url)
+            vault.forget(client_id, account)
+        finally:
+            lease.release()
+        self._session.forget_keeper(account)
         return done
 
     def validate(self, access_token: str | Secret) -> Flow[Validation]:
@@ -231,6 +238,14 @@ class LoginFlows:
         Raises:
             WrongAccount: it is not `user`'s; it was revoked, and what was kept before stays.
         """
+        # Under the lease: a refresh of the older login that is under way would take its place again.
+        lease = yield from acquire(self._session.vault, token.client_id, account)
+        try:
+            return (yield from self._adopt(token, account, user=user))
+        finally:
+            lease.release()
+
+    def _adopt(self, token: Token, account: str, *, user: str | None) -> Flow[Login]:
         if token.user_id is None and user is None:
             # At rest first: whatever happens to the look, a one-time code was spent for this pair.
             self._keep(Login(token=token), account)
@@ -245,6 +260,7 @@ class LoginFlows:
 
     def _keep(self, login: Login, account: str) -> Login:
         self._session.vault.save(account, replace(login, token=replace(login.token, id_token=None)))
+        self._session.forget_keeper(account)
         return login
 
 

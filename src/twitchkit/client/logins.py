@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from twitchkit.client.acting import DEFAULT_ACCOUNT
+from twitchkit.client.keeping import PER_SECOND, Kept, keep_asynchronously, keep_blocking
 from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows
 from twitchkit.client.session import Session
 from twitchkit.oauth import App, Token
@@ -25,6 +27,7 @@ class _Logins:
     """What needs no network; the same for both faces."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._flows = LoginFlows(session)
 
     def start(
@@ -112,6 +115,27 @@ class Logins(_Logins):
         """
         return self._transport.run(self._flows.logout(account))
 
+    def token(self, account: str = DEFAULT_ACCOUNT, *, min_life: timedelta | None = None) -> Token:
+        """A valid token of any account; arguments and errors as for `Twitch.token`."""
+        return self._transport.run(self._session.keeper(account).token(min_life=min_life))
+
+    def keep(self, *, per_second: float = PER_SECOND, until_idle: bool = False) -> Iterator[Kept]:
+        """Keeps every login of the app alive, and tells what happened to which.
+
+        Each is validated at start and every hour, as Twitch demands, and refreshed ahead of its end.
+        Accounts that others log in meanwhile are found within ten minutes.  `token(account)` of the same face
+        finds its tokens warm.  It goes on for ever, one account after the other: give it its own thread.
+
+        Args:
+            per_second: accounts that are begun in a second, at most.
+            until_idle: end when nothing more is due.
+
+        Raises:
+            MissingCredentials: no app is known.
+            VaultError: the place of the logins cannot be read.
+        """
+        return keep_blocking(self._session, self._transport, per_second=per_second, until_idle=until_idle)
+
     def validate(self, access_token: str | Secret) -> Validation:
         """What Twitch says of any token.
 
@@ -171,6 +195,16 @@ class AsyncLogins(_Logins):
     async def logout(self, account: str = DEFAULT_ACCOUNT) -> Revocation:
         """As `Logins.logout`."""
         return await self._transport.run(self._flows.logout(account))
+
+    async def token(self, account: str = DEFAULT_ACCOUNT, *, min_life: timedelta | None = None) -> Token:
+        """As `Logins.token`."""
+        return await self._transport.run(self._session.keeper(account).token(min_life=min_life))
+
+    def keep(self, *, per_second: float = PER_SECOND, until_idle: bool = False) -> AsyncIterator[Kept]:
+        """As `Logins.keep`, some accounts at once: `async for kept in twitch.logins.keep()` in a task."""
+        return keep_asynchronously(
+            self._session, self._transport, per_second=per_second, until_idle=until_idle
+        )
 
     async def validate(self, access_token: str | Secret) -> Validation:
         """As `Logins.validate`."""

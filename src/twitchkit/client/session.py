@@ -1,32 +1,28 @@
-"""What both faces share: settings, vault, keeper, and the flows of a call."""
+"""What both faces share: settings, vault and keepers."""
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from twitchkit.client.acting import EXTENSION, account_for
-from twitchkit.client.budgets import Budgets
 from twitchkit.client.keeper import ACCOUNT, AppKeeper, TokenKeeper
 from twitchkit.client.settings import Settings
 from twitchkit.client.system import SystemClock
 from twitchkit.clock import Clock
-from twitchkit.errors import MissingCredentials, MissingScope
-from twitchkit.helix import ENDPOINTS, Endpoint, Page, RateLimit
-from twitchkit.helix.budget import Budget
-from twitchkit.helix.call import PATIENCE_S, UNCOUNTED, authorize, call
-from twitchkit.helix.page import merge
-from twitchkit.helix.permission import permission
-from twitchkit.helix.refusal import token_is_dead
+from twitchkit.errors import MissingCredentials
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.oauth.refresh import not_refreshable
 from twitchkit.secret import Secret
 from twitchkit.vault.choice import open_vault
-from twitchkit.wire import Flow, Request, Response
+from twitchkit.wire import Flow
+from twitchkit.wire.retry import PATIENCE_S
 
-logger = logging.getLogger("twitchkit.client")
-P = TypeVar("P", bound=Page[Any])
+if TYPE_CHECKING:
+    from twitchkit.client.budgets import Budgets
+    from twitchkit.helix import Endpoint, Page
+
+P = TypeVar("P", bound="Page[Any]")
 
 
 class Session:
@@ -53,9 +49,8 @@ class Session:
         self.app = _app(settings, self.vault)
         self._keepers: dict[str, TokenKeeper] = {}
         # A vault of the caller's own is shared in ways we do not know.
-        shared = settings.vault_folder if vault is None and settings.vault != "memory" else None
-        self._budgets = Budgets(self.clock, shared)
-        self._patience_s = patience_s
+        self._shared = settings.vault_folder if vault is None and settings.vault != "memory" else None
+        self.patience_s = patience_s
 
     @property
     def has_credentials(self) -> bool:
@@ -71,6 +66,10 @@ class Session:
         if account not in self._keepers:
             self._keepers[account] = self._new_keeper(account)
         return self._keepers[account]
+
+    def forget_keeper(self, account: str) -> None:
+        """What is known of an account is read anew; another login stands under its name."""
+        self._keepers.pop(account, None)
 
     def token(self, *, min_life: timedelta | None = None) -> Flow[Token]:
         """A token that is valid now: of the account to act as, else the app's own."""
@@ -93,47 +92,18 @@ class Session:
                 raise not_refreshable(login.token)
         return (yield from keeper.renew(dead))
 
+    @cached_property
+    def budgets(self) -> Budgets:
+        """What may still be asked of Twitch."""
+        from twitchkit.client.budgets import Budgets
+
+        return Budgets(self.clock, self._shared)
+
     def send(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
         """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""
-        pages: list[P] = []
-        for part in endpoint.split():
-            pages.append((yield from self._send_one(part)))
-        return merge(pages)
+        from twitchkit.client.calls import send
 
-    def editor_id(self) -> Flow[str | None]:
-        """The user whose right to download clips this session may use; None when it acts as no such user."""
-        if self.settings.account in (None, ACCOUNT):
-            return None
-        token = yield from self.token()
-        return token.user_id if token.scopes & set(ENDPOINTS["get_clips_download"].scopes) else None
-
-    def _send_one(self, endpoint: Endpoint[Any, P]) -> Flow[P]:
-        account = account_for(type(endpoint), self.settings.account, self.app)
-        if account is None:
-            return endpoint.parse((yield from self._without_account(endpoint)))
-        keeper = self.keeper(account)
-        token = yield from keeper.token()
-        if keeper.is_user and not permission(type(endpoint), token.scopes).allowed:
-            raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
-        response = yield from self._authorized(endpoint, token)
-        if token_is_dead(response):
-            logger.info("Twitch calls the token invalid; getting a new one")
-            token = yield from keeper.renew(token)
-            response = yield from self._authorized(endpoint, token)
-        return endpoint.parse(response)
-
-    def _without_account(self, endpoint: Endpoint[Any, Any]) -> Flow[Response]:
-        if EXTENSION not in endpoint.tokens:
-            return (yield from self._called(endpoint, endpoint.request(self.settings.api_url)))
-        from twitchkit.client.extension_token import extension_token
-        from twitchkit.oauth.extension import explain_extension_answer
-
-        token = extension_token(endpoint, self.app, self.settings, now=self.clock.now())
-        response = yield from self._authorized(endpoint, token)
-        error = explain_extension_answer(response, front_end=False, operation=endpoint.operation)
-        if error:
-            raise error
-        return response
+        return send(self, endpoint)
 
     def _new_keeper(self, account: str) -> TokenKeeper:
         id_url, clock = self.settings.id_url, self.clock
@@ -144,31 +114,6 @@ class Session:
         from twitchkit.client.user_keeper import UserKeeper
 
         return UserKeeper(self.app, account, self.vault, id_url=id_url, clock=clock)
-
-    def _authorized(self, endpoint: Endpoint[Any, Any], token: Token) -> Flow[Response]:
-        request = endpoint.request(self.settings.api_url)
-        signed = authorize(request, client_id=token.client_id, token=token.access_token)
-        budget = self._budgets.of(endpoint, token)
-        return (yield from self._called(endpoint, signed, budget))
-
-    def _called(
-        self, endpoint: Endpoint[Any, Any], request: Request, budget: Budget = UNCOUNTED
-    ) -> Flow[Response]:
-        response = yield from call(request, patience_s=self._patience_s, budget=budget)
-        if not logger.isEnabledFor(logging.INFO):
-            return response
-        limit = RateLimit.of(response)
-        if limit:
-            logger.info(
-                "%s: %d, %d of %d points left",
-                endpoint.operation,
-                response.status,
-                limit.remaining,
-                limit.limit,
-            )
-        else:
-            logger.info("%s: %d", endpoint.operation, response.status)
-        return response
 
 
 def open_session(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,12 +143,14 @@ def _dotenv(path: Path) -> Mapping[str, str]:
 
 
 def _config(path: Path) -> Mapping[str, str]:
+    if not path.exists():
+        return {}
+    import tomllib
+
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
             content = tomllib.load(file)
-    except FileNotFoundError:
-        return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidConfigFile(path=str(path), problem=f"It cannot be read: {error}.") from None
     if unknown := sorted(content.keys() - NAMES.keys()):

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.session import open_session
-from twitchkit.helix import Endpoint, Page
-from twitchkit.helix.call import PATIENCE_S
-from twitchkit.helix.paging import Walk
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.secret import Secret
 from twitchkit.transport.blocking import BlockingTransport
+from twitchkit.wire.retry import PATIENCE_S
 
 if TYPE_CHECKING:
     from twitchkit.client.clips import Clips
     from twitchkit.client.kraken import Kraken
     from twitchkit.client.logins import Logins
     from twitchkit.client.openid import OpenId
+    from twitchkit.helix import Endpoint, Page
 
 T = TypeVar("T")
-P = TypeVar("P", bound=Page[Any])
+P = TypeVar("P", bound="Page[Any]")
 
 
 class Twitch:
@@ -173,6 +172,8 @@ class Twitch:
 
     def pages(self, request: Endpoint[Any, P]) -> Iterator[P]:
         """All pages, one call each; rows that Twitch repeats come once.  "All" means all, or an error."""
+        from twitchkit.helix.paging import Walk
+
         for part in request.split():
             walk = Walk(part)
             while walk.request is not None:

@@ -101,8 +101,11 @@ class UserKeeper:
                 reason; the login stays.
             VaultError: the place of the login.
         """
-        login = self._login or self._load()
+        login = self._login if self._login and not self._login.is_over else self._load()
         now = self._clock.now()
+        if self._asked_at is None:
+            # The answer of another process within the hour counts as ours.
+            self._asked_at = login.validated_at
         if self._is_good(login, now, min_life) and not self._look_is_due(now):
             self._login = login
             return login.token
@@ -118,12 +121,18 @@ class UserKeeper:
         assert self._login is not None, "a settled login is held"
         return self._login
 
+    def held(self) -> Login | None:
+        """The login as far as it is known here, else as the vault has it; None when there is none."""
+        if self._login is None:
+            self._login = self._vault.load(self._app.client_id, self._account)
+        return self._login
+
     def due_at(self) -> datetime:
         """When `token` has something to do next: an hourly look, or a refresh ahead of the end."""
         now = self._clock.now()
         if self._login is None or self._asked_at is None:
             return self._asked_in_vain_at + ASK_AGAIN if self._asked_in_vain_at else now
-        due = self._asked_at + VALIDATE_EVERY - self._early
+        due = min(self._asked_at, now) + VALIDATE_EVERY - self._early
         token = self._login.token
         if token.expires_at is not None and token.refresh_token:
             due = min(due, token.expires_at - MIN_LIFE - self._early)
@@ -159,9 +168,10 @@ class UserKeeper:
             lease.release()
 
     def _look(self, login: Login) -> Flow[Login]:
-        """The hourly look; the answer of another process within the hour counts as ours."""
+        """The hourly look."""
         now = self._clock.now()
         if is_within(VALIDATE_EVERY - self._early, login.validated_at, now):
+            # It asked while we waited for the lease.
             self._asked_at = login.validated_at
             return login
         try:

@@ -10,11 +10,9 @@ from twitchkit.secret import Secret
 from twitchkit.wire.flow import Flow, send, sleep
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
-from twitchkit.wire.retry import Backoff
+from twitchkit.wire.retry import PATIENCE_S, Backoff
 
 BACKOFF = Backoff(tries=4, first_s=0.5, longest_s=8.0)
-PATIENCE_S = 120.0
-"""No call waits longer than this in all; Twitch fills a bucket within a minute."""
 
 
 class _Uncounted:

@@ -27,7 +27,6 @@ from twitchkit.transport.sending import (
     too_large,
     wire_headers,
 )
-from twitchkit.transport.tls import make_tls_context
 from twitchkit.wire import Flow, Request, Response, Sleep
 
 if TYPE_CHECKING:
@@ -192,6 +191,8 @@ class BlockingTransport:
     def _make_pool(self, proxy: Secret | None) -> PoolManager:
         from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
         from urllib3.util import parse_url
+
+        from twitchkit.transport.tls import make_tls_context
 
         timeout = Timeout(connect=self._connect_timeout_s, read=self._read_timeout_s)
         context = make_tls_context()

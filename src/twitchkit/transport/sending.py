@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import ssl
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -89,6 +88,8 @@ def too_large(request: Request, status: int) -> UnexpectedAnswer:
 
 def describe(error: BaseException) -> str:
     """The cause in the system's words; only such words as hold no URL and no header."""
+    import ssl
+
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"Its certificate is not trusted: {getattr(error, 'verify_message', 'no reason given')}."
     if isinstance(error, ssl.SSLError):
@@ -104,6 +105,8 @@ def describe(error: BaseException) -> str:
 
 def system_error(error: BaseException) -> OSError | None:
     """The system's own error below a library's, if there is one."""
+    import ssl
+
     seen: BaseException | None = error
     while seen is not None:
         for inner in (seen, *seen.args, getattr(seen, "reason", None), getattr(seen, "os_error", None)):

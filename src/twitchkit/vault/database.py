@@ -17,6 +17,8 @@ from twitchkit.errors import VaultBusy, VaultDamaged, VaultError, VaultNotWritab
 
 FORMAT = 1
 """Raised when an older twitchkit could misread the file; fields of records may be added without that."""
+ENDINGS = ("-journal", "-wal", "-shm", "")
+"""Of the files that are one database together; the file itself comes last."""
 PATIENCE_S = 10.0
 """A change takes milliseconds; whoever holds the lock longer than this hangs."""
 
@@ -56,8 +58,10 @@ class Database:
     def change(self) -> Generator[sqlite3.Connection]:
         """The connection inside a transaction that is on the disk when the context ends without an error."""
         with self._turn, self._told():
-            self.make_folder()
-            self._make_file()
+            if self._connection is None or not self.file.exists():
+                self.make_folder()
+                if not self.file.exists():
+                    self._make_file()
             connection = self._open()
             # At once, not at the first write: what is read here has to be true until the end.
             connection.execute("BEGIN IMMEDIATE")
@@ -83,33 +87,42 @@ class Database:
 
     def damaged(self, problem: str) -> VaultDamaged:
         """Sets the file aside, never over another one, and gives the error to raise."""
-        from filelock import FileLock
-
         found_in = self._opened
         self._forget_connection()
+        with self._alone():
+            if not self.file.exists() or _identity(self.file.stat()) != found_in:
+                # Another one was faster; what lies there now may be good.
+                aside = self.file.with_name(f"{self.file.stem}.damaged-*{self.file.suffix}")
+            else:
+                aside = self._set_aside()
+        return VaultDamaged(path=str(self.file), set_aside=str(aside), problem=problem)
+
+    def _set_aside(self) -> Path:
         aside = self.file.with_name(
             f"{self.file.stem}.damaged-{self._clock.now():%Y%m%dT%H%M%S}Z{self.file.suffix}"
         )
         number = 1
-        with FileLock(self.file.with_suffix(".lock"), mode=0o600, timeout=PATIENCE_S, thread_local=False):
-            if not self.file.exists() or _identity(self.file.stat()) != found_in:
-                # Another one was faster; what lies there now may be good.
-                pattern = f"{self.file.stem}.damaged-*{self.file.suffix}"
-                return VaultDamaged(
-                    path=str(self.file), set_aside=str(self.file.with_name(pattern)), problem=problem
-                )
-            while aside.exists():
-                number += 1
-                aside = aside.with_name(f"{aside.stem}-{number}{aside.suffix}")
-            for ending in ("", "-journal", "-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    Path(f"{self.file}{ending}").rename(f"{aside}{ending}")
-        return VaultDamaged(path=str(self.file), set_aside=str(aside), problem=problem)
+        while any(Path(f"{aside}{ending}").exists() for ending in ENDINGS):
+            number += 1
+            aside = aside.with_name(f"{aside.stem}-{number}{aside.suffix}")
+        for ending in ENDINGS:
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{self.file}{ending}").rename(f"{aside}{ending}")
+        return aside
 
     def _make_file(self) -> None:
-        # SQLite would make it with the umask's mode; its journal then takes the mode of the file.
-        with contextlib.suppress(FileExistsError):
+        with self._alone():
+            if self.file.exists():
+                return
+            # The log of a file that was moved away would be taken for the new one's.
+            self._set_aside()
+            # SQLite would make it with the umask's mode; its log then takes the mode of the file.
             os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    def _alone(self) -> contextlib.AbstractContextManager[object]:
+        from filelock import FileLock
+
+        return FileLock(self.file.with_suffix(".lock"), mode=0o600, timeout=PATIENCE_S, thread_local=False)
 
     def _open(self) -> sqlite3.Connection:
         if self._pid != os.getpid():
@@ -144,6 +157,10 @@ class Database:
         if version > FORMAT:
             raise VaultTooNew(path=str(self.file), version=version, known=FORMAT)
         if version == 0:
+            # One flush to the disk for a change instead of four.  Where it cannot be had - another process is
+            # at it, the file system shares no memory - the file's journal does the same more slowly.
+            with contextlib.suppress(sqlite3.OperationalError):
+                connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("BEGIN IMMEDIATE")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == 0:

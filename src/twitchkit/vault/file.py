@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -105,6 +104,8 @@ class FileVault:
 
     def lease(self, client_id: str, account: str) -> FileLease:
         """A lease on the account, good across processes."""
+        import hashlib
+
         self._database.make_folder()
         name = hashlib.sha256(f"{client_id}\0{account}".encode()).hexdigest()[:16]
         return FileLease(self._folder / f"lease-{name}.lock")

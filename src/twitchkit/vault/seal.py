@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import sqlite3
 
 PLAIN, SEALED = "vault.db", "sealed.db"
 """The files' names; no two seals share one."""

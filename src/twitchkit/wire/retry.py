@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PATIENCE_S = 120.0
+"""No call waits longer than this in all; Twitch fills a bucket within a minute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backoff:

@@ -188,6 +188,24 @@ def test_of_two_who_meet_the_damage_the_second_leaves_the_new_file_alone(tmp_pat
     assert len(list((tmp_path / "vault").glob("vault.damaged-*.db"))) == 1
 
 
+def test_the_log_of_a_file_that_was_moved_away_is_not_taken_for_the_new_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    killed = vault_in(tmp_path)
+    killed.save("app", LOGIN)
+    log = (folder / "vault.db-wal").read_bytes()
+    del killed
+    (folder / "vault.db").rename(tmp_path / "moved.db")
+    (folder / "vault.db-wal").write_bytes(log)
+
+    new = vault_in(tmp_path)
+    assert new.load("abc", "app") is None
+    new.save("default", LOGIN)
+
+    assert list(new.accounts("abc")) == ["default"]
+    [kept] = folder.glob("vault.damaged-*-wal")
+    assert kept.read_bytes() == log
+
+
 def test_a_vault_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     old, new = vault_in(tmp_path), vault_in(tmp_path)
     old.save("app", LOGIN)

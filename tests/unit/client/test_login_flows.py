@@ -1,0 +1,87 @@
+"""A login that ends or changes while a refresh of it is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from screenplay import NOON, FakeClock, answer
+from twitchkit.client.login_flows import LoginFlows
+from twitchkit.client.session import Session
+from twitchkit.client.settings import Settings
+from twitchkit.oauth import Token
+from twitchkit.oauth.login import Login
+from twitchkit.secret import Secret
+from twitchkit.vault.memory import MemoryVault
+from twitchkit.wire import Response, Send, Sleep
+
+OLD = Token(
+    access_token=Secret("access-1"),
+    client_id="abc",
+    issued_at=NOON,
+    expires_at=NOON + timedelta(hours=4),
+    refresh_token=Secret("refresh-1"),
+    user_id="42",
+)
+NEW_PAIR = {"access_token": "access-2", "refresh_token": "refresh-2", "expires_in": 14400}
+VALID = {
+    "client_id": "abc",
+    "login": "twitchdev",
+    "user_id": "42",
+    "expires_in": 14000,
+    "scopes": ["bits:read"],
+}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    settings = Settings.load(
+        arguments={"client_id": "abc", "client_secret": "CANARY", "vault": "memory"},
+        environ={"TWITCHKIT_HOME": str(tmp_path)},
+        working_directory=tmp_path,
+    )
+    session = Session(settings, vault=MemoryVault(), clock=FakeClock())
+    session.vault.save("default", Login(token=OLD, validated_at=NOON))
+    return session
+
+
+def finish(flow: Generator[Send | Sleep, Response | None, object], *told: Response | None) -> object:
+    try:
+        for one in told:
+            flow.send(one)
+    except StopIteration as end:
+        return end.value
+    raise AssertionError("it goes on")
+
+
+def test_a_refresh_under_way_does_not_bring_back_who_logs_out(session: Session) -> None:
+    refreshing = session.keeper("default").renew()
+    logging_out = LoginFlows(session).logout("default")
+    assert isinstance(next(refreshing), Send)
+
+    assert isinstance(next(logging_out), Sleep), "it does not wait for the refresh"
+    finish(refreshing, answer(200, NEW_PAIR))
+    asked = logging_out.send(None)
+
+    assert isinstance(asked, Send)
+    assert "access-2" in (asked.request.body_bytes or b"").decode()
+    finish(logging_out, answer(200))
+    assert session.vault.load("abc", "default") is None
+
+
+def test_a_refresh_under_way_does_not_take_the_place_of_a_new_login(session: Session) -> None:
+    refreshing = session.keeper("default").renew()
+    logging_in = LoginFlows(session).adopt(Secret("access-9"), refresh_token=Secret("refresh-9"))
+    assert isinstance(next(refreshing), Send)
+
+    assert isinstance(next(logging_in), Sleep)
+    finish(refreshing, answer(200, NEW_PAIR))
+    finish(logging_in, None, answer(200, VALID))
+
+    kept = session.vault.load("abc", "default")
+    assert kept is not None
+    assert kept.token.access_token == Secret("access-9")
+    assert finish(session.keeper("default").token(), None) == kept.token
