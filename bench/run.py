@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import peers, scenes
+from bench.catalogue import measure_catalogue
 from bench.machine import describe
 from bench.report import write_report
 from bench.scenes import Size
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PARTS = ("latency", "big", "memory", "start_up")
+ALONE = ("catalogue",)
+"""Parts without peers, measured when they are asked for."""
 
 
 def main() -> None:
@@ -31,7 +34,7 @@ def main() -> None:
         return
     # Ended from outside, it still ends its servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if absent := peers.missing():
+    if set(args.only or PARTS) - set(ALONE) and (absent := peers.missing()):
         raise SystemExit(
             "bench: programs are missing; on Debian or Ubuntu: apt-get install "
             + " ".join(sorted(set(absent)))
@@ -68,7 +71,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--slow-rounds", type=int, help="the same for tools that take one clip after the other"
     )
-    parser.add_argument("--only", action="append", choices=PARTS, help="this part; leaves the docs alone")
+    parser.add_argument(
+        "--only", action="append", choices=(*PARTS, *ALONE), help="this part; leaves the docs alone"
+    )
     parser.add_argument(
         "--quiet-wait",
         type=float,
@@ -99,6 +104,8 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         )
 
     small = args.quick
+    if part == "catalogue":
+        return measure_catalogue(work, 100_000 if small else 1_000_000)
     if part == "latency":
         few = size(40 if small else 300, 2_000_000, 16)
         return scenes.latency(work, few, 0.05, slow_rounds=args.slow_rounds)
