@@ -84,6 +84,9 @@ def test_a_command_in_the_docs_runs(
     shell = Shell(simulator, tmp_path)
     if command.startswith("twitchkit archive"):
         shutil.copytree(request.getfixturevalue("archive"), tmp_path / "archive")
+        (tmp_path / "old-clips").mkdir()
+        [described] = [content for page, content in snippets("toml") if "[archive." in content]
+        (tmp_path / "archives.toml").write_text(filled(described, simulator))
     (tmp_path / "list.txt").write_text(simulator.clips[0] + "\n")
     arguments = shlex.split(filled(command, simulator), comments=True)[1:]
     if arguments[0] == "simulator":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,6 +15,7 @@ from typing import Any, Literal, Self, TypeAlias
 from twitchkit.catalogue.database import Database
 from twitchkit.catalogue.entry import (
     COLUMNS,
+    FETCHING,
     GONE,
     JOINED,
     KEPT,
@@ -29,8 +32,9 @@ from twitchkit.catalogue.keys import rows_of
 from twitchkit.catalogue.ledger import File, Ledger
 from twitchkit.catalogue.rebuild import videos
 from twitchkit.catalogue.sources import Kind, Run, Source, Sources
+from twitchkit.catalogue.statistics import Statistics, read_statistics
 from twitchkit.catalogue.text import TextIndex, read_query, search
-from twitchkit.errors import ArchiveError, CatalogueDamaged
+from twitchkit.errors import ArchiveError, CatalogueDamaged, NoArchive
 from twitchkit.helix import Clip
 
 FILE = "catalogue.db"
@@ -102,6 +106,31 @@ class Catalogue:
             finally:
                 with contextlib.suppress(ArchiveError):
                     catalogue._shut()
+                catalogue.close()
+
+    @classmethod
+    @contextlib.contextmanager
+    def rehearse(cls, root: str | Path, *, now: datetime) -> Generator[Self]:
+        """A copy to try things on, of which nothing reaches the archive; empty when there is none.
+
+        Raises:
+            CatalogueTooNew, CatalogueDamaged: it cannot be read.
+        """
+        root = Path(root)
+        with tempfile.TemporaryDirectory(prefix="twitchkit-") as scratch:
+            copy = Path(scratch) / FILE
+            with contextlib.suppress(NoArchive):
+                original = Database(root / FOLDER / FILE, writable=False)
+                with contextlib.closing(original), contextlib.closing(sqlite3.connect(copy)) as fresh:
+                    original.connection.backup(fresh)
+            is_new = not copy.exists()
+            catalogue = cls(root, Database(copy, writable=True))
+            try:
+                catalogue._open()
+                if is_new:
+                    catalogue.adopt_all(now=now)
+                yield catalogue
+            finally:
                 catalogue.close()
 
     def __enter__(self) -> Self:
@@ -183,6 +212,28 @@ class Catalogue:
             return None
         first, last = min(row[0] for row in found), max(row[1] for row in found)
         return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
+
+    def statistics(self, *, top: int) -> Statistics:
+        """Figures by month, and `top` so many creators and games."""
+        with self._database.told():
+            return read_statistics(self._database.connection, top)
+
+    def wanted_total(self) -> tuple[int, float]:
+        """How many clips are to be fetched, and how many seconds they play."""
+        [(count, seconds)] = self._select(
+            "SELECT count(*), coalesce(sum(duration), 0.0) FROM clip WHERE state IN (?, ?)",
+            (WANTED, FETCHING),
+        )
+        return count, seconds
+
+    def bytes_a_second(self, least: int) -> float | None:
+        """The size of a second of the kept clips, None when fewer than `least` tell."""
+        [(count, size, seconds)] = self._select(
+            "SELECT count(*), sum(size_bytes), sum(duration) FROM clip WHERE state = ? AND size_bytes > 0 "
+            "AND duration > 0",
+            (KEPT,),
+        )
+        return size / seconds if count >= least else None
 
     def sources(self) -> list[Source]:
         """What the archive is of."""

@@ -87,6 +87,12 @@ def folder_argument(command: F) -> F:
         "status": ("archive_read:status", "What an archive holds, and how its last sync ended."),
         "list": ("archive_read:list_clips", "The clips of an archive."),
         "search": ("archive_read:search", "Clips by the words of their title, creator or game."),
+        "verify": ("archive_verify:verify", "Files against the catalogue; --repair mends."),
+        "export": ("archive_export:export", "JSON lines, CSV, Parquet, or a playlist."),
+        "stats": ("archive_export:stats", "Clips and views by month, creators, games."),
+        "gallery": ("archive_gallery:gallery", "A page that shows and plays the clips."),
+        "import": ("archive_import:import_clips", "Clips that other tools fetched."),
+        "run": ("archive_run:run", "Several archives from one file."),
     },
 )
 def command() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +14,22 @@ import click
 
 from twitchkit.cli.archive import filter_options, read_filter
 from twitchkit.cli.clip import choice_options, file_options
-from twitchkit.cli.voice import answer_json, report_error, tell, voice_options
+from twitchkit.cli.voice import answer, answer_json, report_error, tell, voice_options
+from twitchkit.errors import DownloadError, NetworkError, TwitchError, TwitchkitError
 
 if TYPE_CHECKING:
+    from twitchkit.client.archiver import Order
     from twitchkit.client.sync_report import Listing, SyncReport
+
+
+def every(_ctx: click.Context, _param: click.Parameter, text: str | None) -> float | None:
+    """Seconds of 30m, 6h or 1d."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d{1,6})([smhd])", text.strip().lower())
+    if not found or not int(found[1]):
+        raise click.BadParameter(f"{text!r} is no span of time; write 30m, 6h or 1d.")
+    return int(found[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
 
 
 @click.command()
@@ -28,6 +44,8 @@ if TYPE_CHECKING:
 @filter_options
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Of each, the N most viewed that fit.")
 @click.option("--wait", is_flag=True, help="Wait for another sync of this archive, in place of leaving.")
+@click.option("--dry-run", is_flag=True, help="List, and say how much there is to fetch; nothing is written.")
+@click.option("--watch", callback=every, metavar="EVERY", help="Again and again: every 30m, 6h or 1d.")
 @file_options
 @choice_options
 @voice_options
@@ -37,6 +55,8 @@ def sync(
     to: Path,
     top: int | None,
     wait: bool,
+    dry_run: bool,
+    watch: float | None,
     as_json: bool,
     quiet: bool,
     rate_bps: int | None,
@@ -52,6 +72,7 @@ def sync(
     Examples:
       twitchkit archive sync CHANNEL --to archive/
       twitchkit archive sync CHANNEL --to best/ --top 100 --min-views 50
+      twitchkit archive sync CHANNEL --to archive/ --dry-run
       twitchkit archive sync --game Chess --since 2026-10-01 --until 2026-11-01 --to chess/
       twitchkit archive sync CHANNEL --to short/ --where "duration <= 20 and not is_featured"
     """
@@ -66,13 +87,64 @@ def sync(
     if not channels and not games:
         raise click.UsageError("Give at least one channel, or --game NAME.")
     order = Order(channels=channels, games=games, filter=wanted, top=top, wait=wait)
-    report = run_sync(
-        order, to=to, quiet=quiet, as_json=as_json, name=template, limit_rate_bps=rate_bps, **options
+    options |= {"name": template, "limit_rate_bps": rate_bps}
+    if dry_run:
+        return _estimate(order, to=to, as_json=as_json, **options)
+
+    def once() -> int:
+        return run_sync(order, to=to, quiet=quiet, as_json=as_json, **options).exit_code
+
+    return repeat(once, watch, quiet=quiet)
+
+
+def repeat(once: Callable[[], int], watch: float | None, *, quiet: bool) -> int:
+    """Does `once`, and with `watch` again every so many seconds; trouble that may pass does not end it."""
+    if watch is None:
+        return once()
+    while True:
+        begun = time.monotonic()
+        try:
+            once()
+        except TwitchkitError as error:
+            if not error.retryable and not isinstance(error, DownloadError | NetworkError | TwitchError):
+                raise
+            report_error(error, as_json=False)
+        rest = max(0.0, watch - (time.monotonic() - begun))
+        if not quiet:
+            tell(f"Next at {datetime.now(UTC) + timedelta(seconds=rest):%Y-%m-%d %H:%M} UTC; Ctrl-C ends it.")
+        time.sleep(rest)
+
+
+def _estimate(order: Order, *, to: Path, as_json: bool, **options: Any) -> int:
+    from twitchkit.cli.progress import megabytes
+    from twitchkit.client.twitch import Twitch
+
+    with Twitch() as twitch:
+        told = twitch.clips.estimate(order, to=to, **options)
+    if as_json:
+        answer_json(told.as_data())
+        return 0
+    for one in told.listings:
+        answer(f"{one.name}: {one.listed:,} listed, {one.new:,} new, {one.changed:,} changed")
+        if one.error:
+            report_error(one.error, as_json=False)
+    answer(f"to fetch: {told.clips:,} clips, about {megabytes(told.size_bytes)}, about {_span(told.seconds)}")
+    answer(f"({told.basis})")
+    return max((one.error.exit_code for one in told.listings if one.error), default=0)
+
+
+def _span(seconds: float) -> str:
+    minutes, hours = seconds / 60, seconds / 3600
+    return (
+        f"{hours:,.1f} hours"
+        if hours >= 2
+        else f"{minutes:,.0f} minutes"
+        if minutes >= 2
+        else f"{seconds:,.0f} s"
     )
-    return report.exit_code
 
 
-def run_sync(order: Any, *, to: Path, quiet: bool, as_json: bool, **options: Any) -> SyncReport:
+def run_sync(order: Order, *, to: Path, quiet: bool, as_json: bool, **options: Any) -> SyncReport:
     """Syncs, telling the story; JSON rows of clips and of the report where asked for."""
     from twitchkit.cli.download import teller
     from twitchkit.cli.progress import LiveProgress, PlainProgress

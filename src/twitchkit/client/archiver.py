@@ -15,10 +15,11 @@ import msgspec
 from twitchkit.catalogue import Catalogue, Entry, Source
 from twitchkit.client.bookkeeping import Bookkeeper
 from twitchkit.client.clip_flows import ClipFlows
+from twitchkit.client.estimating import estimate
 from twitchkit.client.fetching import Fetching, Wanted
 from twitchkit.client.listing import Lister, find_sources, game_names
 from twitchkit.client.session import Session
-from twitchkit.client.sync_report import Listing, SyncReport
+from twitchkit.client.sync_report import Estimate, Listing, SyncReport
 from twitchkit.clips.filters import ClipFilter
 from twitchkit.clips.unofficial import BATCH
 from twitchkit.errors import AuthError, ClipGone, TwitchkitError, VaultError
@@ -123,6 +124,21 @@ class Archiver:
                     told.update(report.as_data(), ended_at=self._now())
         return report
 
+    async def estimate(self, order: Order) -> Estimate:
+        """What `sync` would fetch now; clips are listed, and nothing is written.
+
+        Raises:
+            As `sync`.
+        """
+        sources = await self._transport.run(find_sources(order.channels, order.games, self._session))
+        report = SyncReport()
+        now = self._now()
+        with Catalogue.rehearse(self._wanted.to, now=now) as catalogue:
+            with catalogue.ledger() as ledger:
+                ledger.retry(int(now.timestamp()))
+            await self._list_all(catalogue, sources, order, report)
+            return estimate(catalogue, report.listings, self._wanted)
+
     async def _work(
         self, catalogue: Catalogue, sources: Sequence[Source], order: Order, report: SyncReport
     ) -> None:
@@ -199,7 +215,8 @@ class Archiver:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        await self._refresh(catalogue, sources, order, last)
+        if sources:
+            await self._refresh(catalogue, sources, order, last)
 
     async def _list(self, catalogue: Catalogue, source: Source, order: Order, listing: Listing) -> None:
         held = catalogue.source(source.kind, source.twitch_id)

@@ -18,7 +18,7 @@ from twitchkit.wire import Flow
 if TYPE_CHECKING:
     from twitchkit.client.archiver import Archiver, Order
     from twitchkit.client.clip_history import AsyncClipHistory, ClipHistory
-    from twitchkit.client.sync_report import Listing, SyncReport
+    from twitchkit.client.sync_report import Estimate, Listing, SyncReport
     from twitchkit.media import DownloadReport
     from twitchkit.transport.asynchronous import AsyncTransport
 
@@ -78,6 +78,10 @@ class AsyncClips:
     ) -> SyncReport:
         """Keeps an archive; as `Clips.archive`."""
         return await _archiver(self._session, self._transport, to, on_listed, options).sync(order)
+
+    async def estimate(self, order: Order, *, to: str | Path, **options: Unpack[DownloadOptions]) -> Estimate:
+        """What `archive` would fetch; as `Clips.estimate`."""
+        return await _archiver(self._session, self._transport, to, None, options).estimate(order)
 
 
 class Clips:
@@ -215,6 +219,15 @@ class Clips:
         """
         return self._aside(
             lambda transport: _archiver(self._session, transport, to, on_listed, options).sync(order)
+        )
+
+    def estimate(self, order: Order, *, to: str | Path, **options: Unpack[DownloadOptions]) -> Estimate:
+        """What `archive` would fetch now, in clips, bytes and seconds; nothing is written.
+
+        Args and errors as for `archive`.
+        """
+        return self._aside(
+            lambda transport: _archiver(self._session, transport, to, None, options).estimate(order)
         )
 
     def _aside(self, work: Callable[[AsyncTransport], Coroutine[object, object, T]]) -> T:

@@ -30,6 +30,11 @@ class Listing(msgspec.Struct, kw_only=True):
     wanted: int = 0
     error: TwitchkitError | None = None
 
+    def as_data(self) -> dict[str, Any]:
+        """Its fields, the error by its code."""
+        fields = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {**fields, "error": self.error.code if self.error else None}
+
     @classmethod
     def of(cls, source: Source) -> Listing:
         """Nothing yet."""
@@ -75,18 +80,7 @@ class SyncReport(msgspec.Struct, kw_only=True):
     def as_data(self) -> dict[str, Any]:
         """Its fields, errors by their codes."""
         names = ("rebuilt", "adopted", "kept", "skipped", "gone", "failed", "bytes_fetched", "seconds")
-        listings = [
-            {
-                "kind": one.kind,
-                "name": one.name,
-                "listed": one.listed,
-                "new": one.new,
-                "changed": one.changed,
-                "wanted": one.wanted,
-                "error": one.error.code if one.error else None,
-            }
-            for one in self.listings
-        ]
+        listings = [one.as_data() for one in self.listings]
         return {"listings": listings, **{name: getattr(self, name) for name in names}}
 
 
@@ -98,7 +92,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
         clips: to be fetched.
         clip_seconds: how long they play.
         size_bytes: about so much, from what is kept already or else from Twitch's usual bit rates.
-        seconds: about so long, None when no rate is known.
+        seconds: about so long.
         basis: what the size and the time were estimated from, for people.
     """
 
@@ -106,5 +100,10 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     clips: int
     clip_seconds: float
     size_bytes: int
-    seconds: float | None
+    seconds: float
     basis: str
+
+    def as_data(self) -> dict[str, Any]:
+        """Its fields, errors by their codes."""
+        fields = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {**fields, "listings": [one.as_data() for one in self.listings]}

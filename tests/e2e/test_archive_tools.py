@@ -1,0 +1,189 @@
+"""What can be done with an archive once it is there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from shell import Shell
+from twitchkit.catalogue import Catalogue
+from twitchkit.simulator import Simulator
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    with Simulator(seed=5, clips=60, clip_bytes=(100_000, 200_000)) as simulator:
+        yield simulator
+
+
+def sound(simulator: Simulator) -> list[str]:
+    """The channels none of whose clips has anything the matter, the one with the most clips first."""
+    clips = simulator.world.clips.values()
+    troubled = {clip.broadcaster.login for clip in clips if clip.trouble}
+    count = Counter(clip.broadcaster.login for clip in clips)
+    return [login for login, _ in count.most_common() if login not in troubled]
+
+
+@pytest.fixture
+def login(simulator: Simulator) -> str:
+    return sound(simulator)[0]
+
+
+@pytest.fixture
+def archive(shell: Shell, login: str) -> Path:
+    done = shell("archive", "sync", login, "--to", "a", "--top", "6", "--thumbnails")
+    assert done.status == 0, done.err
+    return shell.folder / "a"
+
+
+def videos(archive: Path) -> list[Path]:
+    return sorted(archive.rglob("*.mp4"))
+
+
+def test_verify_tells_what_is_wrong_and_repair_mends_it(
+    shell: Shell, archive: Path, simulator: Simulator
+) -> None:
+    missing, cut, moved, renamed, flipped, sound = videos(archive)
+    missing.unlink()
+    cut.write_bytes(cut.read_bytes()[:-5])
+    (archive / "sub").mkdir()
+    moved.with_suffix(".json").rename(archive / "sub" / "moved.json")
+    moved.rename(archive / "sub" / "moved.mp4")
+    renamed.rename(archive / "no name.mp4")
+    content = bytearray(flipped.read_bytes())
+    content[-3] ^= 1
+    flipped.write_bytes(content)
+    before = sound.stat().st_mtime_ns
+
+    told = shell("archive", "verify", "a", "--json")
+    simulator.clear()
+    mended = shell("archive", "verify", "a", "--repair")
+    fetched = {one["path"] for one in simulator.requests() if one["path"].endswith(".mp4")}
+    again = shell("archive", "verify", "a")
+
+    found = sorted((row["problem"], row["path"]) for row in told.rows)
+    assert found == [
+        ("damaged", cut.name),
+        ("damaged", flipped.name),
+        ("missing", missing.name),
+        ("moved", "no name.mp4"),
+        ("moved", "sub/moved.mp4"),
+    ]  # fmt: skip
+    assert (told.status, mended.status, again.status) == (1, 0, 0)
+    assert "6 as they should be, 0 not" in again.err
+    assert len(fetched) == 3
+    assert sound.stat().st_mtime_ns == before
+    assert sorted(path.name for path in archive.glob("*.damaged")) == sorted(
+        [f"{cut.name}.damaged", f"{flipped.name}.damaged"]
+    )
+
+
+def test_a_quick_look_reads_no_file(shell: Shell, archive: Path) -> None:
+    flipped = videos(archive)[0]
+    content = bytearray(flipped.read_bytes())
+    content[-3] ^= 1
+    flipped.write_bytes(content)
+
+    assert shell("archive", "verify", "a", "--quick").status == 0
+    assert shell("archive", "verify", "a").status == 1
+
+
+def test_the_catalogue_for_other_programs(shell: Shell, archive: Path) -> None:
+    lines = [json.loads(line) for line in shell("archive", "export", "a").out.splitlines()]
+    shell("archive", "export", "a", "--format", "csv", "-o", "out/x.csv")
+    shell("archive", "export", "a", "--format", "parquet", "-o", "out/x.parquet")
+    shell("archive", "export", "a", "--format", "m3u", "-o", "out/x.m3u")
+
+    out = shell.folder / "out"
+    with (out / "x.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    table = parquet.read_table(out / "x.parquet").to_pylist()
+    playlist = [line for line in (out / "x.m3u").read_text().splitlines() if not line.startswith("#")]
+    slugs = [line["slug"] for line in lines]
+    assert len(slugs) >= 6
+    assert [row["slug"] for row in rows] == [row["slug"] for row in table] == slugs
+    assert [row["view_count"] for row in table] == [line["view_count"] for line in lines]
+    assert sorted((out / path).resolve() for path in playlist) == sorted(
+        path.resolve() for path in videos(archive)
+    )
+    assert shell("archive", "export", "a", "--format", "parquet").status == 2
+    assert list(out.glob(".*")) == []
+
+
+def test_figures_agree_with_the_clips(shell: Shell, archive: Path, simulator: Simulator) -> None:
+    with Catalogue.read(archive) as catalogue:
+        entries = list(catalogue.entries())
+
+    [told] = shell("archive", "stats", "a", "--json", "--plot", "x.svg").rows
+
+    assert told["clips"] == len(entries)
+    assert told["views"] == sum(entry.clip.view_count for entry in entries)
+    assert sum(month["kept"] for month in told["months"]) == 6
+    assert sum(month["clips"] for month in told["months"]) == len(entries)
+    assert (shell.folder / "x.svg").read_text().startswith("<?xml")
+
+
+def test_a_dry_run_says_what_a_sync_would_fetch_and_writes_nothing(
+    shell: Shell, login: str, simulator: Simulator
+) -> None:
+    [told] = shell("archive", "sync", login, "--to", "new", "--min-views", "2", "--dry-run", "--json").rows
+    assert not (shell.folder / "new").exists()
+    assert [one["path"] for one in simulator.requests() if one["path"].endswith(".mp4")] == []
+    done = shell("archive", "sync", login, "--to", "new", "--min-views", "2")
+    [after] = shell("archive", "sync", login, "--to", "new", "--min-views", "2", "--dry-run", "--json").rows
+
+    kept = len(videos(shell.folder / "new"))
+    assert (done.status, told["clips"], after["clips"]) == (0, kept, 0)
+    assert told["size_bytes"] > 0
+
+
+def test_several_archives_from_one_file(shell: Shell, login: str, simulator: Simulator) -> None:
+    other = sound(simulator)[1]
+    (shell.folder / "archives.toml").write_text(
+        f'[defaults]\nquality = "worst"\ntop = 1\n'
+        f'[archive.one]\nto = "x/one"\nchannels = ["{login}"]\n'
+        f'[archive.two]\nto = "x/two"\nchannels = ["{other}"]\nfeatured = false\nmin-views = 0\n'
+    )
+    (shell.folder / "bad.toml").write_text('[archive.one]\nto = "x"\nchannel = "typo"\n')
+
+    done = shell("archive", "run", "archives.toml")
+    bad = shell("archive", "run", "bad.toml")
+
+    assert done.status == 0, done.err
+    assert [len(videos(shell.folder / "x" / name)) for name in ("one", "two")] == [1, 1]
+    assert (bad.status, "'channel'" in bad.err) == (2, True)
+
+
+def test_clips_of_other_tools_are_taken_in(shell: Shell, archive: Path, simulator: Simulator) -> None:
+    first, second, third = videos(archive)[:3]
+    slugs = [path.stem.rpartition("[")[2].rstrip("]") for path in (first, second, third)]
+    old = shell.folder / "old"
+    old.mkdir()
+    shutil.copy(first, old / first.name)
+    shutil.copy(second, old / f"2024-01-01_{slugs[1]}_someone_title.mp4")
+    shutil.copy(third, old / "a title.mp4")
+    (old / "a title.info.json").write_text(json.dumps({"id": "123", "display_id": slugs[2]}))
+    (old / "no video.mp4").write_bytes(b"xx")
+    another = next(slug for slug in simulator.clips if slug not in slugs)
+    (shell.folder / "seen.txt").write_text(f"twitchclips 1234\ntwitchclips {another}\n")
+
+    done = shell("archive", "import", "b", "old", "seen.txt", "--json")
+
+    [told] = done.rows
+    assert (told["taken"], told["wanted"], len(told["unknown"]), done.status) == (3, 1, 2, 1)
+    with Catalogue.read(shell.folder / "b") as catalogue:
+        assert {entry.slug: entry.state for entry in catalogue.entries()} == {
+            **dict.fromkeys(slugs, "kept"),
+            another: "wanted",
+        }
+    assert shell("archive", "verify", "b").status == 0
+    assert len(videos(old)) == 4
+    [again] = shell("archive", "import", "b", "old", "--json").rows
+    assert (again["taken"], again["already"]) == (0, 3)
