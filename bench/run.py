@@ -13,6 +13,7 @@ from typing import Any
 
 from bench import peers, scenes
 from bench.catalogue import measure_catalogue
+from bench.history import histories
 from bench.machine import describe
 from bench.report import write_report
 from bench.scenes import Size
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PARTS = ("latency", "big", "memory", "start_up")
-ALONE = ("catalogue",)
+ALONE = ("catalogue", "history")
 """Parts without peers, measured when they are asked for."""
 
 
@@ -117,6 +118,8 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         if small:
             once = [size(8, 20_000_000, 8, 1), size(200, 50_000, 16, 1)]
         return scenes.memory(work, once)
+    if part == "history":
+        return histories(work, small=small)
     return scenes.start_up(work, 10 if small else 30, args.quiet_wait)
 
 

@@ -88,7 +88,7 @@ def simulator(
     command = [twitchkit, "simulator", "--json", "--port", "0", "--seed", str(seed), "--ready-file", ready]
     command += ["--clips", str(clips), "--clip-bytes", f"{clip_bytes}:{clip_bytes}", "--media-url", media_url]
     with running(command, work / "simulator.log") as process:
-        told = _wait_for(ready, process, work / "simulator.log")
+        told = wait_for(ready, process, work / "simulator.log")
         yield Server(str(told["base_url"]), (process.pid,), told)
 
 
@@ -102,7 +102,7 @@ def standin(
     command = [sys.executable, Path(__file__).with_name("standin.py"), "--root", root, "--upstream", upstream]
     command += ["--wait", str(wait_s), "--listing", listing, "--port", str(port), "--ready-file", ready]
     with running(command, work / "standin.log") as process:
-        told = _wait_for(ready, process, work / "standin.log")
+        told = wait_for(ready, process, work / "standin.log")
         yield Server(str(told["base_url"]), (process.pid,), told)
 
 
@@ -153,7 +153,7 @@ def _listens(port: int) -> bool:
     return True
 
 
-def _wait_for(ready: Path, process: subprocess.Popen[bytes], log: Path) -> dict[str, object]:
+def wait_for(ready: Path, process: subprocess.Popen[bytes], log: Path) -> dict[str, object]:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if ready.exists() and (text := ready.read_text()):

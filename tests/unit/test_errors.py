@@ -7,6 +7,7 @@ import pickle
 
 import pytest
 
+from screenplay import NOON
 from twitchkit import errors
 from twitchkit.errors import InvalidClipAddress, TwitchkitError, leaves
 
@@ -67,6 +68,7 @@ EXAMPLES = {
     "what": "W.",
     "where": "gql",
     "why": "w",
+    "windows": [(NOON, NOON, "r")],
 }
 
 

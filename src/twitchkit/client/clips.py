@@ -1,4 +1,4 @@
-"""`twitch.clips`: find, link, download; blocking and on asyncio."""
+"""`twitch.clips`: find, link, list, download; blocking and on asyncio."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from twitchkit.client.clip_flows import AnyClip, ClipFlows
 from twitchkit.client.located import Located
-from twitchkit.client.options import DownloadOptions, LinkOptions, choice_of
+from twitchkit.client.options import DownloadOptions, HistoryOptions, LinkOptions, choice_of
 from twitchkit.client.session import Session
 from twitchkit.clips.rendition import Rendition
 from twitchkit.helix import Clip
@@ -17,6 +17,7 @@ from twitchkit.wire import Flow
 
 if TYPE_CHECKING:
     from twitchkit.client.archiver import Archiver, Order
+    from twitchkit.client.clip_history import AsyncClipHistory, ClipHistory
     from twitchkit.client.sync_report import Estimate, Listing, SyncReport
     from twitchkit.media import DownloadReport
     from twitchkit.transport.asynchronous import AsyncTransport
@@ -50,6 +51,12 @@ class AsyncClips:
     async def locate(self, clip: AnyClip, **options: Unpack[LinkOptions]) -> Located:
         """The link with all that is known of it; as `Clips.locate`."""
         return await self._transport.run(_locating(self._flows, clip, options))
+
+    def history(self, broadcaster: str | None = None, **options: Unpack[HistoryOptions]) -> AsyncClipHistory:
+        """Every clip of a channel or a category, for `async for`; as `Clips.history`."""
+        from twitchkit.client.clip_history import AsyncClipHistory, Wish
+
+        return AsyncClipHistory(self._session, self._transport, Wish(broadcaster=broadcaster, **options))
 
     async def download(
         self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
@@ -130,6 +137,26 @@ class Clips:
         Args and errors as for `link`.
         """
         return self._transport.run(_locating(self._flows, clip, options))
+
+    def history(self, broadcaster: str | None = None, **options: Unpack[HistoryOptions]) -> ClipHistory:
+        """Every clip of a channel or a category, for `for`: all of them, or an error at the end.
+
+        Get Clips gives about 1,000 clips of a query, leaves some out of wide windows, and repeats others;
+        this asks in windows of time that it splits until they can be trusted.  See docs/history.md.
+
+        Args:
+            broadcaster: the channel's id or login.
+            options: see `HistoryOptions`.
+
+        Returns:
+            An iterable of clips, newest windows first; with `windows()`, `proof` and `state`.
+
+        Raises:
+            InvalidSetting: what was given; nothing was sent.
+        """
+        from twitchkit.client.clip_history import ClipHistory, Wish
+
+        return ClipHistory(self._session, self._transport, Wish(broadcaster=broadcaster, **options))
 
     def download(
         self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from twitchkit.clips.choice import Choice
@@ -45,6 +47,23 @@ class DownloadOptions(LinkOptions, total=False):
     limit_rate_bps: int | None
     thumbnails: bool
     progress: Progress | None
+
+
+class HistoryOptions(TypedDict, total=False):
+    """Which clips of a history, and how it is listed.
+
+    Args:
+        game: a category's id or name, in place of a channel.
+        started_at, ended_at: aware moments; from the first clips until now when left out.
+        state: of an earlier run that was interrupted, in place of all else.
+        jobs: windows at once, 8 when left out.
+    """
+
+    game: str | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    state: Mapping[str, object] | None
+    jobs: int
 
 
 def choice_of(options: LinkOptions) -> Choice:

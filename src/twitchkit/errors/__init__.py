@@ -14,7 +14,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 │    afterwards: SecretRequired · NotRefreshable · RefreshRefused · RefreshLost · ExtensionTokenRefused
 │    NotLoggedIn · LoginOver · RefreshFailedElsewhere · PortInUse
 ├─ TwitchError                 Twitch answered "no"         .status .twitch_says
-│    RequestRefused · NotFound · RateLimited · ServerTrouble · UnexpectedAnswer
+│    RequestRefused · NotFound · RateLimited · ServerTrouble · ListingIncomplete · UnexpectedAnswer
 ├─ NetworkError                the wire
 │    Unreachable · TimedOut · TlsTrouble · ConnectionCut
 ├─ ClipError                   this clip                    .slug
@@ -95,6 +95,7 @@ from twitchkit.errors.login import (
 )
 from twitchkit.errors.network import ConnectionCut, NetworkError, TimedOut, TlsTrouble, Unreachable
 from twitchkit.errors.twitch import (
+    ListingIncomplete,
     NotFound,
     RateLimited,
     RequestRefused,
@@ -163,6 +164,7 @@ __all__ = [
     "KeyringUnavailable",
     "KrakenGone",
     "LinkRefused",
+    "ListingIncomplete",
     "ListingRefused",
     "LoginOver",
     "MissingCredentials",

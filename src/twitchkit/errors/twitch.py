@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from twitchkit.errors.base import TwitchkitError
 
 
@@ -93,6 +96,24 @@ class ServerTrouble(TwitchError):
             fix="Try again in a few minutes; nothing was lost.",
             status=status,
             twitch_says=twitch_says,
+        )
+
+
+class ListingIncomplete(TwitchError):
+    """Clips may be missing from a history.  `windows` holds start, end and reason of each part in doubt."""
+
+    code = "listing-incomplete"
+    retryable = True
+
+    def __init__(self, *, windows: Sequence[tuple[datetime, datetime, str]]) -> None:
+        self.windows = tuple(windows)
+        start, end, reason = self.windows[0]
+        more = f", and {len(windows) - 1} more like it" if len(windows) > 1 else ""
+        super().__init__(
+            what=f"Clips may be missing: {len(windows)} {'part' if len(windows) == 1 else 'parts'} of the "
+            "history could not be listed completely.",
+            why=f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC: {reason}{more}.",
+            fix="Ask again later with the state of this run; only the parts in doubt are listed again.",
         )
 
 

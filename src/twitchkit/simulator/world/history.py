@@ -70,7 +70,7 @@ class History:
 
     def clip(self, index: int) -> Clip:
         """Clip `index`."""
-        views = int(((self._rank(index) + 0.5) / self.count) ** (-1 / VIEWS_SHAPE))
+        views = int((max(0.5, self._rank(index) + 0.5) / self.count) ** (-1 / VIEWS_SHAPE))
         return self.clipper.numbered(
             self.first_number + index,
             self.channel,

@@ -1,0 +1,289 @@
+"""Which window is asked for next, and when its answer can be trusted."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Self
+
+import msgspec
+
+from twitchkit.clips.history.cell import NARROW, Cell, checked, divided, fitting, looked_again
+from twitchkit.clips.history.census import Census
+from twitchkit.clips.history.proof import Doubt, Proof
+from twitchkit.clips.history.spans import Spans
+from twitchkit.clips.history.state import HistoryState
+from twitchkit.clips.history.trust import Trust
+from twitchkit.clips.history.walk import End, Walked
+from twitchkit.clips.history.window import Window, slot_of
+from twitchkit.helix.endpoints.clips import Clip, GetClips
+
+MOST = 1_000
+"""A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
+HOPELESS = 20_000
+"""Of a window with more, a hundred clips are sample enough: its parts have to be sampled again anyway."""
+SAMPLE_SHARE = 35
+"""Else one clip in so many is wanted: twenty for each window to come."""
+LOOKS = 6
+OVERLAP = 1
+"""Slots that each window is asked for beyond its end: what lies there, its neighbour must have found too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A window to be walked now."""
+
+    window: Window
+    request: GetClips
+    plan: Plan
+
+    def enough(self, clips: Mapping[str, Clip]) -> bool:
+        """Whether what has come shows that the window has more clips than one listing can hold."""
+        return self.plan.hopeless(self.window, clips)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A window that is done, and its clips, newest first."""
+
+    window: Window
+    clips: tuple[Clip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A window whose own walk is trusted, waiting for its neighbours'."""
+
+    cell: Cell
+    clips: dict[str, Clip]
+    margin: dict[str, Clip]
+    steady: bool
+
+    def at(self, slot: int) -> dict[str, Clip]:
+        return {slug: clip for slug, clip in self.clips.items() if slot_of(clip.created_at) == slot}
+
+
+class Plan:
+    """Lists a span completely: walk what `take()` gives, `settle()` it, hand on what is `ready()`.
+
+    Many windows may be out at once; the newest are taken first.
+
+    Args:
+        listing: whose clips: a request with `broadcaster_id` or `game_id`, and nothing of time or paging.
+        span: the time to list; as a first try it is asked for without dates when `everything` is.
+        done: parts of the span that an earlier run has handed on.
+    """
+
+    def __init__(
+        self, listing: GetClips, span: Window, *, everything: bool = False, done: Spans | None = None
+    ) -> None:
+        self.span = span
+        self.proof = Proof()
+        self.done = done or Spans()
+        self._listing = msgspec.structs.replace(listing, first=100)
+        self._everything = everything and not self.done
+        self._undated = False
+        self._census = Census()
+        self._trust = Trust()
+        self._waiting = [Cell(window=gap) for gap in self.done.gaps(span)]
+        self._out: dict[Window, Cell] = {}
+        self._by_start: dict[int, _Settled] = {}
+        self._by_stop: dict[int, _Settled] = {}
+        self._agreed = {edge for cell in self._waiting for edge in (cell.window.start, cell.window.stop)}
+        self._ready: deque[Listed] = deque()
+
+    @property
+    def finished(self) -> bool:
+        """Whether every window has been settled; what is ready may still have to be handed on."""
+        return not self._waiting and not self._out
+
+    def state(self) -> HistoryState:
+        """What a later run needs to go on from here."""
+        return HistoryState(
+            broadcaster_id=self._listing.broadcaster_id,
+            game_id=self._listing.game_id,
+            span=self.span.bounds,
+            done=tuple(window.bounds for window in self.done),
+            counts=self.proof.counts,
+        )
+
+    @classmethod
+    def resumed(cls, state: HistoryState) -> Self:
+        """The plan that goes on where `state` was taken; what was in doubt is asked for again."""
+        done = Spans(Window.around(*bounds) for bounds in state.done)
+        listing = GetClips(broadcaster_id=state.broadcaster_id, game_id=state.game_id)
+        plan = cls(listing, Window.around(*state.span), done=done)
+        plan.proof = Proof.counted(state.counts)
+        return plan
+
+    def take(self) -> Errand | None:
+        """The next window to walk; None when there is none now, which can change with the next `settle()`."""
+        if not self._waiting:
+            return None
+        cell = fitting(self._waiting)
+        window = cell.window
+        self._out[window] = cell
+        self.proof.windows += 1
+        if self._everything and window == self.span:
+            self._everything, self._undated = False, True
+            return Errand(window, self._listing, self)
+        beyond = Window(window.start, window.stop + OVERLAP)
+        dates = {"started_at": window.started_at, "ended_at": beyond.ended_at}
+        return Errand(window, msgspec.structs.replace(self._listing, **dates), self)
+
+    def hopeless(self, window: Window, clips: Mapping[str, Clip]) -> bool:
+        """Whether `clips`, the first ones of a listing, show that `window` has too many for it."""
+        count = len(clips)
+        if window.slots == 1:
+            return False
+        if count >= MOST:
+            return True
+        views = _views(clips)
+        if count < 100 or views[0] < views[-1]:
+            return False
+        size = self._census.size(views)
+        slack = 2.5 / sqrt(count) if self._census.tells else 1.0
+        return size > MOST * (1 + slack) and (size > HOPELESS or count * SAMPLE_SHARE >= size)
+
+    def settle(self, window: Window, walked: Walked) -> None:
+        """Take what the walk of `window` brought."""
+        cell = self._out.pop(window)
+        undated, self._undated = self._undated, False
+        self.proof.pages += walked.pages
+        self.proof.repeats += walked.repeats
+        own = {slug: clip for slug, clip in walked.clips.items() if window.holds(clip)}
+        too_many = walked.end is End.LEFT or len(walked.clips) >= MOST
+        if too_many or walked.end is End.BROKE:
+            self._too_deep(cell, walked, own)
+            return
+        known = {clip.id: clip for clip in cell.known}
+        lost, fresh = known.keys() - own.keys(), own.keys() - known.keys()
+        unsteady = bool(walked.repeats) or walked.end is End.LOOPED
+        if lost or unsteady:
+            # A row that comes twice hides one that has moved; two looks that agree have not missed the same.
+            agreeing = not fresh and (
+                cell.look > 1 and len(lost) <= walked.repeats if unsteady else cell.look and not lost
+            )
+            if not agreeing and cell.look < LOOKS:
+                self._look_again(cell, own)
+                return
+            if unsteady and not agreeing:
+                self._doubt(window, f"rows repeated in each of {cell.look + 1} looks")
+            self.proof.unlisted += len(lost)
+            own |= {slug: known[slug] for slug in lost}
+        views = _views(walked.clips)
+        if window.slots <= NARROW:
+            self._census.learn(views)
+        elif self._census.looks_cut(views):
+            self._split(cell, walked, own)
+            return
+        if cell.check and not fresh:
+            self._trust.agreed(cell.check)
+        elif (
+            not undated and window.slots > NARROW and not self._trust.covers(window.slots, len(walked.clips))
+        ):
+            self.proof.checks += 1
+            self._wait(checked(cell, own.values()))
+            return
+        self._settle(cell, walked, own)
+
+    def ready(self) -> Iterator[Listed]:
+        """The windows that are done and have not been given out yet."""
+        while self._ready:
+            yield self._ready.popleft()
+
+    def keep(self, listed: Listed) -> None:
+        """`listed` has been handed on: a later run need not list it."""
+        self.proof.clips += len(listed.clips)
+        if all(doubt.window != listed.window for doubt in self.proof.doubts):
+            self.done.add(listed.window)
+        self.proof.finished = self.finished and not self._ready
+
+    def _too_deep(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
+        if cell.window.slots > 1:
+            self._split(cell, walked, own)
+        elif walked.end is End.BROKE and cell.look < LOOKS:
+            self._look_again(cell, own)
+        else:
+            why = "Twitch fails there" if walked.end is End.BROKE else "more clips than one listing can hold"
+            self._doubt(cell.window, f"{why}, and no window is shorter")
+            self._settle(cell, walked, own | {clip.id: clip for clip in cell.known})
+
+    def _split(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
+        self.proof.splits += 1
+        count, views = len(walked.clips), _views(walked.clips)
+        in_order = count > 1 and views[0] >= views[-1]
+        size = max(self._census.size(views) if in_order else 2 * count, 1.1 * count)
+        self._wait(divided(cell, own.values(), size))
+
+    def _look_again(self, cell: Cell, seen: dict[str, Clip]) -> None:
+        self.proof.second_looks += 1
+        self._wait(looked_again(cell, seen.values()))
+
+    def _wait(self, cells: list[Cell]) -> None:
+        for cell in cells:
+            insort(self._waiting, cell, key=_start)
+
+    def _doubt(self, window: Window, why: str) -> None:
+        self.proof.doubts.append(Doubt(window, why))
+
+    def _settle(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
+        window = cell.window
+        margin = {
+            slug: clip for slug, clip in walked.clips.items() if slot_of(clip.created_at) == window.stop
+        }
+        settled = _Settled(cell, own, margin, not walked.repeats)
+        self._by_start[window.start] = self._by_stop[window.stop] = settled
+        for edge in (window.start, window.stop):
+            if edge not in self._agreed:
+                self._compare(edge)
+        self._close(self._by_start.get(window.stop), settled, self._by_stop.get(window.start))
+
+    def _compare(self, edge: int) -> None:
+        """Whether the two windows at `edge` found the same clips in the slot that both were asked for."""
+        older, newer = self._by_stop.get(edge), self._by_start.get(edge)
+        if older is None or newer is None:
+            return
+        there, here = older.margin, newer.at(edge)
+        unseen = {slug: clip for slug, clip in there.items() if slug not in here}
+        if unseen and newer.cell.look < LOOKS:
+            self._reopen(newer, unseen)
+        newer.clips.update(unseen)
+        missed = older.steady and here.keys() - there.keys()
+        if missed and older.cell.look < LOOKS:
+            self._reopen(older, {})
+        elif missed:
+            self._doubt(older.cell.window, "it does not list clips at its edge that its neighbour lists")
+        if self._by_stop.get(edge) is older and self._by_start.get(edge) is newer:
+            self._agreed.add(edge)
+
+    def _reopen(self, settled: _Settled, more: dict[str, Clip]) -> None:
+        window = settled.cell.window
+        del self._by_start[window.start], self._by_stop[window.stop]
+        self._look_again(settled.cell, settled.clips | more)
+
+    def _close(self, *candidates: _Settled | None) -> None:
+        for settled in candidates:
+            if settled is None:
+                continue
+            window = settled.cell.window
+            here = self._by_start.get(window.start) is settled
+            if here and window.start in self._agreed and window.stop in self._agreed:
+                del self._by_start[window.start], self._by_stop[window.stop]
+                newest_first = sorted(settled.clips.values(), key=_made, reverse=True)
+                self._ready.append(Listed(window, tuple(newest_first)))
+
+
+def _views(clips: Mapping[str, Clip]) -> list[int]:
+    return [clip.view_count for clip in clips.values()]
+
+
+def _start(cell: Cell) -> int:
+    return cell.window.start
+
+
+def _made(clip: Clip) -> tuple[object, str]:
+    return clip.created_at, clip.id

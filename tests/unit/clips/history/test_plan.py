@@ -1,0 +1,163 @@
+"""A plan finds every clip, whatever Get Clips does, or names where it may not have."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from random import Random
+
+import msgspec
+import pytest
+
+from listing import BEGAN, Channel, slugs
+from screenplay import NOON
+from twitchkit.clips.history import HistoryState, Plan, Window
+from twitchkit.helix import GetClips
+
+FAULTS = {
+    "as it is": {},
+    "the same cursor for ever": {"listing_end": "same-cursor"},
+    "an end after a thousand": {"listing_end": "ends"},
+    "no end": {"listing_end": "none"},
+    "exact times": {"floored_times": False},
+    "views move at each page": {"views_move": "always"},
+    "fewest views first": {"few_views_first": True},
+    "wide windows whole": {"wide_windows_drop": False},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("count", "days"), [(0, None), (1, None), (700, None), (2_500, None), (2_500, 12)])
+def test_all_is_found_and_nothing_twice(fault: str, count: int, days: float | None) -> None:
+    channel = Channel(count, days=days, **FAULTS[fault])
+    plan = channel.plan()
+    found = slugs(channel.play(plan, jobs=3))
+
+    assert plan.proof.complete
+    assert len(found) == len(set(found))
+    assert channel.truth == set(found)
+    assert (plan.proof.clips, plan.proof.pages) == (count, channel.calls)
+
+
+def test_a_large_games_listing_that_breaks_half_way_is_taken_apart() -> None:
+    channel = Channel(6_000, days=4)
+    plan = channel.plan(game=True, everything=False)
+    found = slugs(channel.play(plan, jobs=3))
+
+    assert plan.proof.complete
+    assert channel.truth == set(found)
+
+
+def test_a_busy_channel_costs_little_more_than_its_pages() -> None:
+    channel = Channel(12_000, days=30)
+    plan = channel.plan()
+    channel.play(plan, jobs=4)
+
+    assert plan.proof.complete
+    assert plan.proof.pages < 1.4 * 12_000 / 100
+
+
+def test_a_small_channel_is_one_query() -> None:
+    channel = Channel(450)
+    plan = channel.plan()
+    [listed] = channel.play(plan)
+
+    assert (plan.proof.windows, plan.proof.pages) == (1, 5)
+    assert list(listed.clips) == sorted(
+        listed.clips, key=lambda clip: (clip.created_at, clip.id), reverse=True
+    )
+
+
+def test_only_the_span_is_listed() -> None:
+    channel = Channel(2_000)
+    span = Window.around(BEGAN + timedelta(days=1_000, minutes=13), BEGAN + timedelta(days=1_400, seconds=7))
+    found = set(slugs(channel.play(channel.plan(span=span, everything=False))))
+    inside = [
+        index
+        for index in range(2_000)
+        if span.started_at <= channel.history.created_at(index) < span.ended_at
+    ]
+
+    assert len(inside) > 50
+    assert {channel.history.slug(index) for index in inside} == found
+
+
+def test_more_clips_in_ten_minutes_than_a_listing_holds_are_a_doubt() -> None:
+    channel = Channel(30_000, days=1)
+    middle = channel.history.created_at(10_000)
+    span = Window.around(middle, middle + timedelta(minutes=30))
+    plan = channel.plan(span=span, everything=False)
+    found = slugs(channel.play(plan))
+
+    assert plan.proof.finished
+    assert not plan.proof.complete
+    assert {doubt.window.slots for doubt in plan.proof.doubts} == {1}
+    assert all(span.start <= doubt.window.start < span.stop for doubt in plan.proof.doubts)
+    assert len(found) > 1_000
+    assert list(plan.done) == []
+
+
+def test_the_rate_limit_is_waited_for() -> None:
+    channel = Channel(2_500, points_a_minute=20)
+    plan = channel.plan()
+    found = slugs(channel.play(plan, jobs=4))
+
+    assert channel.truth == set(found)
+    assert channel.slept_s
+    assert max(channel.slept_s) <= 61
+
+
+@pytest.mark.parametrize("stop_after", [0, 1, 3, 10, 25])
+def test_a_plan_goes_on_where_it_was_interrupted(stop_after: int) -> None:
+    channel = Channel(2_500)
+    plan = channel.plan()
+    first: list[str] = []
+    left = [stop_after]
+
+    def take(listed: object) -> bool:
+        left[0] -= 1
+        if left[0] < 0:
+            return False
+        first.extend(slugs([listed]))  # pyright: ignore[reportArgumentType]
+        return True
+
+    channel.play_while(plan, take, jobs=3)
+    text = json.dumps(msgspec.to_builtins(plan.state()))
+    resumed = Plan.resumed(msgspec.convert(json.loads(text), HistoryState))
+    second = slugs(channel.play(resumed, jobs=3))
+
+    assert len(first) == plan.proof.clips
+    assert set(first).isdisjoint(second)
+    assert channel.truth == {*first, *second}
+    assert resumed.proof.complete
+    assert resumed.proof.clips == 2_500
+    assert [window.bounds for window in resumed.done] == [plan.span.bounds]
+
+
+def test_the_order_of_answers_does_not_matter() -> None:
+    channel = Channel(2_500)
+    for seed in range(4):
+        plan = channel.plan()
+
+        assert channel.truth == set(slugs(channel.play(plan, jobs=16, order=Random(seed))))
+        assert plan.proof.complete
+
+
+def test_newest_windows_come_first() -> None:
+    channel = Channel(2_500, days=20)
+    listed = channel.play(channel.plan())
+    starts = [one.window.start for one in listed]
+
+    assert len(starts) > 3
+    assert starts == sorted(starts, reverse=True)
+
+
+def test_windows_ask_a_little_beyond_their_end() -> None:
+    plan = Plan(GetClips(broadcaster_id="1"), Window.around(BEGAN, NOON))
+    errand = plan.take()
+    assert errand
+
+    assert errand.request.started_at == BEGAN
+    assert errand.request.ended_at == NOON + timedelta(minutes=10)
+    assert errand.request.first == 100
+    assert plan.take() is None
