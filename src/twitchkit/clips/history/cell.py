@@ -6,22 +6,25 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil, inf
 
+from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.trust import Check
 from twitchkit.clips.history.window import DAY, Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip
 
-TARGET = 700
+TARGET = 820
 """Clips that a window is planned to have: far from the 1,000 a listing can hold, because plans err."""
 NARROW = 3 * DAY
 """3-day windows were whole in the one measurement there is, 7-day windows were not
 (HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
-DENSE = 5 * DAY
+DENSE = 13 * DAY // 2
 ONE_PAGE = 80
 """A window planned to have more than this is not planned wider than `DENSE`."""
 GRAIN = TARGET / 8
+FILLED = 0.8
+ANY_HOUR = Hours()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,12 @@ class Cell:
         return not self.look and self.check is None
 
 
-def fitting(cells: list[Cell]) -> Cell:
-    """The newest of `cells` with as many before it as fit into one window; takes them out of `cells`."""
+def fitting(cells: list[Cell], hours: Hours) -> Cell:
+    """The newest of `cells` with as many before it as fit into one window; takes them out of `cells`.
+
+    Args:
+        hours: when the channel is quiet; the window begins there, if it can without becoming small.
+    """
     taken = [cells.pop()]
     newest, expected, widest = taken[0], taken[0].expected, taken[0].widest
     while cells and newest.mergeable and (cell := cells[-1]).window.stop == taken[-1].window.start:
@@ -60,34 +67,48 @@ def fitting(cells: list[Cell]) -> Cell:
         if not cell.mergeable or expected > TARGET or newest.window.stop - cell.window.start > most:
             break
         taken.append(cells.pop())
+    taken = _until_quiet(taken, cells, hours)
     if len(taken) == 1:
         return newest
     return Cell(
         window=Window(taken[-1].window.start, newest.window.stop),
         expected=sum(cell.expected for cell in taken),
         known=tuple(clip for cell in taken for clip in cell.known),
-        widest=widest,
+        widest=min(cell.widest for cell in taken),
     )
 
 
-def divided(cell: Cell, seen: Iterable[Clip], size: float) -> list[Cell]:
+def _until_quiet(taken: list[Cell], cells: list[Cell], hours: Hours) -> list[Cell]:
+    """`taken`, newest first, up to the quietest start in its last quarter; the rest goes back to `cells`."""
+    enough = FILLED * sum(cell.expected for cell in taken)
+    so_far = accumulate(cell.expected for cell in taken)
+    starts = [place for place, expected in enumerate(so_far) if expected >= enough]
+    best = min(reversed(starts), key=lambda place: hours.busy(taken[place].window.start))
+    cells.extend(reversed(taken[best + 1 :]))
+    return taken[: best + 1]
+
+
+def divided(cell: Cell, seen: Iterable[Clip], size: float, hours: Hours) -> list[Cell]:
     """`cell` in parts, at least two.
 
     Args:
         seen: clips of it that came: where they lie, the others are thought to lie too.
         size: how many it has, as far as one can tell.
+        hours: when the channel is quiet.
     """
     known = _known(cell, seen)
     window, slots = cell.window, [slot_of(clip.created_at) for clip in known]
     each = size / max(1, len(slots))
-    cuts = _cuts(window, slots, max(1, round(GRAIN / each)))
+    cuts = _cuts(window, slots, max(1, round(GRAIN / each)), hours)
     edges = [window.start, *cuts, window.stop]
     parts: list[Cell] = []
     for start, stop in pairwise(edges):
         first, last = bisect_left(slots, start), bisect_left(slots, stop)
         expected = each * (last - first)
         pieces = ceil((stop - start) / DENSE) if ONE_PAGE < expected <= TARGET else 1
-        inner = [start + (stop - start) * piece // pieces for piece in range(pieces + 1)]
+        piece = (stop - start) // pieces
+        inner = [start + piece * number for number in range(1, pieces)]
+        inner = [start, *(hours.quietest(cut - piece // 3, cut) for cut in inner), stop]
         for low, high in pairwise(inner):
             held = known[bisect_left(slots, low) : bisect_left(slots, high)]
             parts.append(
@@ -139,11 +160,11 @@ def _made(clip: Clip) -> datetime:
     return clip.created_at
 
 
-def _cuts(window: Window, slots: Sequence[int], group: int) -> list[int]:
-    """Where to cut, ascending: between every `group` clips, in the middle of the pause there."""
+def _cuts(window: Window, slots: Sequence[int], group: int, hours: Hours = ANY_HOUR) -> list[int]:
+    """Where to cut, ascending: between every `group` clips, in the quietest slot there."""
     cuts: list[int] = []
     for place in range(group, len(slots), group):
-        cut = (slots[place - 1] + slots[place] + 1) // 2
+        cut = hours.quietest(slots[place - 1] + 1, slots[place])
         if (cuts[-1] if cuts else window.start) < cut < window.stop:
             cuts.append(cut)
     return cuts or [(window.start + window.stop) // 2]

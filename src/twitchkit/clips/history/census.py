@@ -12,6 +12,8 @@ TELLING = 500
 """From so many views on, the channel's own are believed."""
 FLOOR, FLOOR_SHARE = 2, 0.2
 """Until then: most clips have one to five views (clips.md §5), so at least a fifth has at most two."""
+EVEN, UNLIKELY = 0.75, 2.5
+"""Times differ: a quarter below the usual share, and so many standard deviations, is still whole."""
 MOST = 50_000_000
 
 
@@ -56,7 +58,7 @@ class Census:
             share = bisect_right(ranked, floor) / len(ranked)
         expected = len(views) * share
         found = sum(1 for one in views if one <= floor)
-        return found < expected - 2.5 * sqrt(expected * (1 - share))
+        return found < EVEN * expected - UNLIKELY * sqrt(expected * (1 - share))
 
     def _ranked(self) -> list[int]:
         if not self._sorted:

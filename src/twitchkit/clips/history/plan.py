@@ -13,6 +13,7 @@ import msgspec
 
 from twitchkit.clips.history.cell import NARROW, Cell, checked, divided, fitting, looked_again
 from twitchkit.clips.history.census import Census
+from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.proof import Doubt, Proof
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
@@ -88,6 +89,7 @@ class Plan:
         self._undated = False
         self._census = Census()
         self._trust = Trust()
+        self._hours = Hours()
         self._waiting = [Cell(window=gap) for gap in self.done.gaps(span)]
         self._out: dict[Window, Cell] = {}
         self._by_start: dict[int, _Settled] = {}
@@ -123,7 +125,7 @@ class Plan:
         """The next window to walk; None when there is none now, which can change with the next `settle()`."""
         if not self._waiting:
             return None
-        cell = fitting(self._waiting)
+        cell = fitting(self._waiting, self._hours)
         window = cell.window
         self._out[window] = cell
         self.proof.windows += 1
@@ -217,7 +219,8 @@ class Plan:
         count, views = len(walked.clips), _views(walked.clips)
         in_order = count > 1 and views[0] >= views[-1]
         size = max(self._census.size(views) if in_order else 2 * count, 1.1 * count)
-        self._wait(divided(cell, own.values(), size))
+        self._hours.learn(slot_of(clip.created_at) for clip in own.values())
+        self._wait(divided(cell, own.values(), size, self._hours))
 
     def _look_again(self, cell: Cell, seen: dict[str, Clip]) -> None:
         self.proof.second_looks += 1
