@@ -117,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.history")
     parser.add_argument("--serve", type=Path, metavar="READY")
     parser.add_argument("--list", type=Path, nargs=2, metavar=("READY", "OUT"))
+    parser.add_argument("--channels", type=int, default=1, help="so many channels of each count at once")
     parser.add_argument("counts", type=int, nargs="*")
     args = parser.parse_args()
     if args.serve:
@@ -130,7 +131,7 @@ def main() -> None:
         work = Path("bench/results")
         work.mkdir(parents=True, exist_ok=True)
         for count in args.counts:
-            _one(work, [count])
+            _one(work, [count] * args.channels)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ DENSE = 13 * DAY // 2
 ONE_PAGE = 80
 """A window planned to have more than this is not planned wider than `DENSE`."""
 GRAIN = TARGET / 8
-FILLED = 0.8
+FILLED = 0.7
 ANY_HOUR = Hours()
 
 

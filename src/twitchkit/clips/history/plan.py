@@ -26,8 +26,8 @@ MOST = 1_000
 """A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
 HOPELESS = 20_000
 """Of a window with more, a hundred clips are sample enough: its parts have to be sampled again anyway."""
-SAMPLE_SHARE = 35
-"""Else one clip in so many is wanted: twenty for each window to come."""
+SAMPLE_SHARE = 45
+"""Else one clip in so many is wanted: fifteen for each window to come."""
 LOOKS = 6
 OVERLAP = 1
 """Slots that each window is asked for beyond its end: what lies there, its neighbour must have found too."""
@@ -147,7 +147,7 @@ class Plan:
         if count < 100 or views[0] < views[-1]:
             return False
         size = self._census.size(views)
-        slack = 2.5 / sqrt(count) if self._census.tells else 1.0
+        slack = 2 * sqrt(max(0.0, 1 - count / size) / count) + 0.03 if self._census.tells else 1.0
         return size > MOST * (1 + slack) and (size > HOPELESS or count * SAMPLE_SHARE >= size)
 
     def settle(self, window: Window, walked: Walked) -> None:
