@@ -251,13 +251,13 @@ def _archiver(
 ) -> Archiver:
     from twitchkit.client.archiver import Archiver
     from twitchkit.client.fetching import Wanted
-    from twitchkit.client.listing import plain_lister
+    from twitchkit.client.listing import history_lister
 
     return Archiver(
         session,
         transport,
         Wanted.of(Path(to), options),
-        lister=plain_lister(session, transport),
+        lister=history_lister(session, transport),
         progress=options.get("progress"),
         on_listed=on_listed or (lambda _: None),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -13,6 +13,8 @@ from twitchkit.clips.history import FIRST_CLIPS_AT, HistoryState, Plan, Proof, W
 from twitchkit.errors import InvalidRequest, InvalidSetting, ListingIncomplete, NotFound
 from twitchkit.helix import GetClips, GetGames, GetUsers
 from twitchkit.wire import Flow
+
+NEARLY_NOW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ def plan_of(wish: Wish, session: Session) -> Flow[Plan]:
     if start >= end:
         raise InvalidSetting(setting="started_at", value=str(start), rule="It is in the past.")
     listing = yield from _listing(wish, session)
-    everything = wish.started_at is None and wish.ended_at is None
+    # Without dates Twitch leaves nothing out of a small channel; with them, and wide apart, it does.
+    everything = start <= FIRST_CLIPS_AT and end > now - NEARLY_NOW
     return Plan(listing, Window.around(start, end), everything=everything)
 
 

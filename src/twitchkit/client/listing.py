@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from typing import TypeAlias
 
 from twitchkit.catalogue import Source
+from twitchkit.client.clip_history import AsyncClipHistory
+from twitchkit.client.history_plan import Wish
 from twitchkit.client.session import Session
 from twitchkit.errors import UnknownChannel, UnknownGame
-from twitchkit.helix import Clip, GetClips, GetGames, GetUsers
-from twitchkit.helix.paging import Walk
+from twitchkit.helix import Clip, GetGames, GetUsers
 from twitchkit.transport.asynchronous import AsyncTransport
 from twitchkit.wire import Flow
 
@@ -52,19 +54,16 @@ def game_names(ids: Sequence[str], session: Session) -> Flow[dict[str, str]]:
     return {**dict.fromkeys(ids, ""), **{game.id: game.name for game in games}}
 
 
-def plain_lister(session: Session, transport: AsyncTransport) -> Lister:
-    """Lists by one walk over Get Clips."""
+def history_lister(session: Session, transport: AsyncTransport) -> Lister:
+    """Lists completely, in windows of time that are split until they can be trusted."""
 
     async def listed(source: Source, since: datetime, until: datetime) -> AsyncIterator[Sequence[Clip]]:
-        request = GetClips(
-            broadcaster_id=source.twitch_id if source.kind == "channel" else None,
-            game_id=source.twitch_id if source.kind == "game" else None,
-            started_at=since,
-            ended_at=until,
-            first=100,
-        )
-        walk = Walk(request)
-        while walk.request is not None:
-            yield walk.take(await transport.run(session.send(walk.request))).data
+        if since >= until:
+            return
+        whose = {"broadcaster" if source.kind == "channel" else "game": source.twitch_id}
+        history = AsyncClipHistory(session, transport, Wish(**whose, started_at=since, ended_at=until))
+        async with aclosing(history.windows()) as windows:
+            async for window in windows:
+                yield window.clips
 
     return listed
