@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shell import Shell
 from twitchkit import AsyncTwitch, Twitch
+from twitchkit.catalogue import Catalogue
 from twitchkit.clips.history import Proof
 from twitchkit.errors import InvalidSetting, NotFound, NotPermitted
 from twitchkit.simulator import Simulator
@@ -19,7 +22,7 @@ SMALL, LARGE = 450, 13_600
 
 @pytest.fixture(scope="module")
 def simulator() -> Iterator[Simulator]:
-    with Simulator(seed=3, clips=0, channel_clips=(SMALL, LARGE)) as running:
+    with Simulator(seed=3, clips=0, clip_bytes=(100_000, 200_000), channel_clips=(SMALL, LARGE)) as running:
         yield running
 
 
@@ -92,6 +95,23 @@ def test_trouble_ends_it_and_the_state_is_left(simulator: Simulator, at: dict[st
             list(windows)
 
     assert len(history.state["done"]) >= 1
+
+
+def test_an_archive_knows_the_whole_history_and_asks_little_the_next_time(
+    simulator: Simulator, tmp_path: Path
+) -> None:
+    simulator.clear()
+    shell = Shell(simulator, tmp_path)
+    first = shell("archive", "sync", "longstream2", "--to", "a", "--top", "1", "--json")
+    asked = len(simulator.requests())
+    second = shell("archive", "sync", "longstream2", "--to", "a", "--top", "1", "--json")
+    with Catalogue.read(shell.folder / "a") as catalogue:
+        archive = {entry.slug: entry.state for entry in catalogue.entries()}
+
+    assert (first.status, second.status) == (0, 0), first.err + second.err
+    assert truth(simulator, 1) == set(archive)
+    assert list(archive.values()).count("kept") == 1
+    assert len(simulator.requests()) - asked < 20
 
 
 def test_an_unknown_channel_or_category_is_not_found(at: dict[str, Any]) -> None:
