@@ -60,8 +60,13 @@ def history_lister(session: Session, transport: AsyncTransport) -> Lister:
     async def listed(source: Source, since: datetime, until: datetime) -> AsyncIterator[Sequence[Clip]]:
         if since >= until:
             return
-        whose = {"broadcaster" if source.kind == "channel" else "game": source.twitch_id}
-        history = AsyncClipHistory(session, transport, Wish(**whose, started_at=since, ended_at=until))
+        wish = Wish(
+            broadcaster=source.twitch_id if source.kind == "channel" else None,
+            game=source.twitch_id if source.kind == "game" else None,
+            started_at=since,
+            ended_at=until,
+        )
+        history = AsyncClipHistory(session, transport, wish)
         async with aclosing(history.windows()) as windows:
             async for window in windows:
                 yield window.clips
