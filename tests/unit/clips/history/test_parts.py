@@ -1,0 +1,75 @@
+"""The plan's parts: what is done, when it is quiet, how much there is, what was proved."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twitchkit.clips.history import Window
+from twitchkit.clips.history.census import Census
+from twitchkit.clips.history.hours import Hours
+from twitchkit.clips.history.spans import Spans
+from twitchkit.clips.history.trust import Check, Trust
+
+WINDOWS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Window(pair[0], sum(pair)))
+TAIL = [int(((rank + 0.5) / 5_000) ** -1.6) for rank in range(5_000)]
+"""The views of a whole listing, most viewed first."""
+
+
+@given(st.lists(WINDOWS, max_size=12), WINDOWS)
+def test_spans_and_their_gaps_are_the_whole(done: list[Window], span: Window) -> None:
+    spans = Spans(done)
+    slots = {slot for window in done for slot in range(window.start, window.stop)}
+    gaps = spans.gaps(span)
+
+    assert {slot for window in spans for slot in range(window.start, window.stop)} == slots
+    assert {slot for gap in gaps for slot in range(gap.start, gap.stop)} == (
+        set(range(span.start, span.stop)) - slots
+    )
+    assert gaps == sorted(gaps)
+    assert all(one.stop < other.start for one, other in zip(list(spans), list(spans)[1:], strict=False))
+
+
+def test_a_census_estimates_a_listing_from_its_top() -> None:
+    unknowing, knowing = Census(), Census()
+    knowing.learn(TAIL[::3])
+
+    assert 2_000 < unknowing.size(TAIL[:100]) < 15_000
+    assert 4_500 < knowing.size(TAIL[:200]) < 5_500
+    assert knowing.size(TAIL) == len(TAIL)
+
+
+def test_a_listing_without_its_tail_looks_cut() -> None:
+    for census in (Census(), learned()):
+        assert census.looks_cut(TAIL[: len(TAIL) * 3 // 10])
+        assert not census.looks_cut(TAIL)
+        assert not census.looks_cut([])
+        assert not census.looks_cut([9])
+
+
+def learned() -> Census:
+    census = Census()
+    census.learn(TAIL[::5])
+    return census
+
+
+def test_the_quietest_slot_is_chosen() -> None:
+    hours = Hours()
+
+    assert hours.quietest(100, 200) == 150
+    hours.learn(slot for slot in range(144 * 10) if slot % 144 != 20)
+    assert hours.quietest(144 * 3 + 5, 144 * 3 + 90) == 144 * 3 + 20
+    assert hours.quietest(7, 7) == 7
+
+
+def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
+    trust, check = Trust(), Check(slots=1_000, clips=250, parts=2)
+
+    trust.agreed(check)
+    assert not trust.covers(1_000, 250)
+    trust.agreed(check)
+    assert trust.covers(1_400, 260)
+    assert not trust.covers(1_600, 250)
+    assert not trust.covers(1_000, 290)
+    assert not trust.covers(10, 200)
+    assert trust.covers(100_000, 0)
