@@ -24,6 +24,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 TRANSPORT = "twitchkit.transport"
 """Scope extension under which the server hands over the connection itself."""
+LOST = "twitchkit.lost"
+"""Scope extension with an event that is set when the connection has ended, whoever ended it."""
 MOST_BODY_BYTES = 1 << 24
 TRICKLE_STEP_S = 0.05
 SPLIT_STEP_S = 0.001
@@ -81,8 +83,9 @@ class Delivery:
         answer = deed.instead(asked) or app.respond(asked)
         if deed.headers:
             answer = _with_headers(answer, deed)
-        transport = scope.get("extensions", {}).get(TRANSPORT)
-        await _Exit(answer, asked, deed, exchange, receive, send, transport, self._leaving).deliver()
+        extensions = scope.get("extensions", {})
+        transport, lost = extensions.get(TRANSPORT), extensions.get(LOST)
+        await _Exit(answer, asked, deed, exchange, receive, send, transport, lost, self._leaving).deliver()
 
     def _asked(self, scope: Message, body: bytes) -> Asked:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -165,6 +168,7 @@ class _Exit:
         receive: Receive,
         send: Send,
         transport: asyncio.Transport | None,
+        lost: asyncio.Event | None,
         leaving: asyncio.Event,
     ) -> None:
         self._answer = answer
@@ -173,6 +177,7 @@ class _Exit:
         self._receive = receive
         self._send = send
         self._transport = transport
+        self._lost = lost
         self._leaving = leaving
         self._length = answer.size_bytes
         self._is_head = asked.method == "HEAD"
@@ -194,7 +199,7 @@ class _Exit:
             await asyncio.sleep(SPLIT_STEP_S)
         stops = [stop for stop in (deed.cut_after, deed.stall_after, claimed) if stop is not None]
         sent = await self._send_body(min(self._length, *stops))
-        if deed.stall_after is not None and sent >= min(deed.stall_after, self._length):
+        if deed.stall_after is not None and sent == deed.stall_after < claimed:
             await self._stall()
         elif sent == claimed:
             await self._send({"type": "http.response.body", "body": b""})
@@ -206,7 +211,7 @@ class _Exit:
         sent = 0
         for piece in self._paced(self._answer.pieces() if self._answer.pieces else iter([self._answer.body])):
             part = piece[: stop - sent]
-            if len(part) == 0:
+            if len(part) == 0 or self._is_over():
                 break
             await self._send({"type": "http.response.body", "body": part, "more_body": True})
             sent += len(part)
@@ -216,6 +221,11 @@ class _Exit:
             elif self._deed.split:
                 await self._pause(SPLIT_STEP_S)
         return sent
+
+    def _is_over(self) -> bool:
+        """Whether nobody is there any more to read, or nobody to write."""
+        closing = self._transport is not None and self._transport.is_closing()
+        return closing or (self._deed is not NO_FAULT and self._leaving.is_set())
 
     def _paced(self, pieces: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
         trickle, step = self._deed.trickle, self._deed.split
@@ -244,6 +254,9 @@ class _Exit:
         leaving.cancel()
 
     async def _gone(self) -> None:
+        if self._lost is not None:  # the server tells only the latest request of a connection
+            await self._lost.wait()
+            return
         while (await self._receive())["type"] != "http.disconnect":
             pass
 

@@ -13,7 +13,7 @@ from typing import Any, cast, final
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from twitchkit.simulator.delivery import TRANSPORT, Delivery
+from twitchkit.simulator.delivery import LOST, TRANSPORT, Delivery
 
 CORK_BYTES = 1 << 16
 KEEP_ALIVE_S = 75
@@ -95,12 +95,18 @@ class SimulatorProtocol(HttpToolsProtocol):
         """A client has connected."""
         sock = transport.get_extra_info("socket")
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._lost = asyncio.Event()
         super().connection_made(CorkedTransport(transport, self.loop))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection has ended."""
+        self._lost.set()
+        super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        cast("dict[str, object]", self.scope)["extensions"] = {TRANSPORT: self.transport}
+        cast("dict[str, object]", self.scope)["extensions"] = {TRANSPORT: self.transport, LOST: self._lost}
 
 
 def listen(port: int) -> socket.socket:

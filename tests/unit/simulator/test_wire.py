@@ -354,6 +354,28 @@ def test_a_stalled_answer_does_not_keep_the_simulator_from_stopping():
             assert read_all(sock) == b""
 
 
+def test_a_stall_beyond_the_body_is_none(simulator: Simulator):
+    simulator.fault({"do": {"stall_after": 10_000}})
+    with connected(simulator) as sock:
+        for _ in range(2):
+            get(sock, "/oauth2/validate")
+            assert sock.recv(65_536).endswith(b"}\n")
+
+
+def test_a_stalled_connection_that_asks_again_is_let_go(caplog: pytest.LogCaptureFixture):
+    with Simulator(seed=1, clips=1) as simulator:
+        simulator.fault({"do": {"stall_after": 5}})
+        with connected(simulator) as sock:
+            get(sock, "/oauth2/validate")
+            assert sock.recv(65_536)
+            get(sock, "/oauth2/validate")
+        simulator.stop()
+
+    assert [
+        record for record in caplog.records if "Traceback" in record.getMessage() or record.exc_info
+    ] == []
+
+
 def test_an_answer_that_nobody_reads_is_cut_when_it_stops(caplog: pytest.LogCaptureFixture):
     with Simulator(seed=1, clips=1) as simulator:
         simulator.fault({"do": {"body": "x" * 60_000_000}})
