@@ -114,7 +114,7 @@ def _check(schema: Mapping[str, Any], value: Any, at: str) -> None:
     kind = schema["type"]
     assert isinstance(value, PRIMITIVES[kind]), f"{at} is {value!r}, not {kind}"
     assert not (isinstance(value, bool) and kind != "boolean"), f"{at} is {value!r}, not {kind}"
-    allowed = FACTS["enums"][schema["enum_ref"]] if "enum_ref" in schema else schema.get("enum")
+    allowed = FACTS["enums"].get(schema["enum_ref"]) if "enum_ref" in schema else schema.get("enum")
     if allowed and not schema.get("open_enum"):
         assert value in allowed, f"{at} is {value!r}"
     if kind == "array":
