@@ -44,6 +44,7 @@ for _ in sys.stdin:
         with Twitch(account="default") as twitch:
             first = twitch.token().access_token.reveal()
             print(os.getpid(), first, flush=True)
+            os.read(0, 3)
             while True:
                 twitch.renew()
     except LoginOver:
@@ -98,6 +99,8 @@ def test_two_hundred_kills(simulator: Simulator, tmp_path: Path, *, public: bool
             log_in(simulator, vault, client_id, public=public)
             continue
         assert simulator.world.tokens.look_up(told) is not None, "a dead token was handed out"
+        nursery.stdin.write("go\n")
+        nursery.stdin.flush()
         time.sleep(dice.uniform(0, LONGEST_S))
         os.kill(int(pid), signal.SIGKILL)
         assert simulator.world.ledger.granted(client_id, user.id) is not None, "a token was spent twice"
