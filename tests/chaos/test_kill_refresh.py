@@ -30,7 +30,7 @@ import os, sys
 from datetime import timedelta
 from twitchkit import Twitch
 from twitchkit.client import recovery
-from twitchkit.errors import LoginOver
+from twitchkit.errors import LoginOver, TokenRefused
 import twitchkit.client.user_keeper, twitchkit.vault.file, urllib3, filelock, sqlite3
 
 # The simulator carries a request out at once or never.
@@ -42,13 +42,14 @@ for _ in sys.stdin:
         continue
     try:
         with Twitch(account="default") as twitch:
-            first = twitch.token().access_token.reveal()
-            print(os.getpid(), first, flush=True)
-            os.read(0, 3)
+            twitch.logins.validate(twitch.token().access_token)
+            print(os.getpid(), "lives", flush=True)
             while True:
                 twitch.renew()
     except LoginOver:
         print(os.getpid(), "over", flush=True)
+    except TokenRefused:
+        print(os.getpid(), "dead", flush=True)
     os._exit(0)
 """
 
@@ -74,37 +75,43 @@ def test_two_hundred_kills(simulator: Simulator, tmp_path: Path, *, public: bool
     user = simulator.users[0]
     log_in(simulator, vault, client_id, public=public)
     dice, lost = random.Random(1), 0
-    nursery = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", NURSERY],
         env=shell.environment,
         cwd=tmp_path,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
+    ) as nursery:
+        try:
+            assert nursery.stdin is not None
+            assert nursery.stdout is not None
 
-    for _ in range(KILLS):
-        nursery.stdin.write("one more\n")
-        nursery.stdin.flush()
-        pid, told = nursery.stdout.readline().split()
-        if told == "over":
-            stored = vault.load(client_id, "default")
-            assert stored is not None
-            assert stored.token.refresh_token is not None
-            # Twitch had answered; nobody was left to write it down.
-            assert simulator.world.ledger.refreshes.spent(stored.token.refresh_token.reveal()) is not None
-            lost += 1
-            log_in(simulator, vault, client_id, public=public)
-            continue
-        assert simulator.world.tokens.look_up(told) is not None, "a dead token was handed out"
-        nursery.stdin.write("go\n")
-        nursery.stdin.flush()
-        time.sleep(dice.uniform(0, LONGEST_S))
-        os.kill(int(pid), signal.SIGKILL)
-        assert simulator.world.ledger.granted(client_id, user.id) is not None, "a token was spent twice"
-    nursery.communicate()
+            for _ in range(KILLS):
+                nursery.stdin.write("one more\n")
+                nursery.stdin.flush()
+                pid, told = nursery.stdout.readline().split()
+                if told == "over":
+                    stored = vault.load(client_id, "default")
+                    assert stored is not None
+                    assert stored.token.refresh_token is not None
+                    # Twitch had answered; nobody was left to write it down.
+                    assert (
+                        simulator.world.ledger.refreshes.spent(stored.token.refresh_token.reveal())
+                        is not None
+                    )
+                    lost += 1
+                    log_in(simulator, vault, client_id, public=public)
+                    continue
+                assert told == "lives", "a dead token was handed out"
+                time.sleep(dice.uniform(0, LONGEST_S))
+                os.kill(int(pid), signal.SIGKILL)
+                assert simulator.world.ledger.granted(client_id, user.id) is not None, (
+                    "a token was spent twice"
+                )
+            nursery.communicate()
+        finally:
+            nursery.kill()
 
     assert nursery.returncode == 0
     assert lost == 0 or public
