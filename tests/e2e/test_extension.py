@@ -83,5 +83,6 @@ def test_a_page_that_calls_too_often_is_told_its_limit(simulator: Simulator) -> 
             "do": {"status": 429, "headers": {"ratelimit-limit": "30", "ratelimit-reset": "99999999999"}},
         }
     )
-    with Twitch(**twitch_of(simulator)) as twitch, pytest.raises(RateLimited, match="30 requests a minute"):
+    impatient = Twitch(**twitch_of(simulator), patience_s=0)
+    with impatient as twitch, pytest.raises(RateLimited, match="30 requests a minute"):
         twitch.send_from_front_end(GetUsers(), token)

@@ -22,7 +22,8 @@ def send_from_front_end(session: Session, endpoint: Endpoint[Any, P], helix_toke
         raise MissingCredentials(missing=["TWITCH_CLIENT_ID"])
     request = endpoint.request(session.settings.api_url)
     try:
-        response = yield from call(as_front_end(request, helix_token, client_id=session.app.client_id))
+        signed = as_front_end(request, helix_token, client_id=session.app.client_id)
+        response = yield from call(signed, patience_s=session.patience_s)
     except RateLimited as error:
         said = f"{error.twitch_says} (allowed: {FRONT_END_LIMIT})".lstrip()
         raise RateLimited(twitch_says=said, retry_after_s=error.retry_after_s) from None

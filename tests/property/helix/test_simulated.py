@@ -23,7 +23,12 @@ EACH = pytest.mark.parametrize("operation", sorted(OPERATIONS))
 FEW = settings(max_examples=4, deadline=None, database=None)
 SHAPE = re.compile(r"alformed|Missing required|not valid JSON|cursor|exclusive|must not exceed")
 ME = "26610234"
-REAL = {"timezone": "Europe/Berlin", "locale": "de-DE", "broadcaster_language": "de"}
+REAL: dict[str, Any] = {
+    "timezone": "Europe/Berlin",
+    "locale": "de-DE",
+    "broadcaster_language": "de",
+    "tags": ["Cozy", "Äpfel"],
+}
 TRUNCATED = ("send_whisper", "message")
 """Too long is no error there."""
 PLAYED = Played()
