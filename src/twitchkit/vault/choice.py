@@ -61,10 +61,28 @@ def open_vault(wanted: str, folder: Path, *, clock: Clock) -> Vault:
         folder: of the vault's files.
         clock: dates a damaged file that is set aside.
 
+    Returns:
+        For `auto` where none was made yet, one that decides with the first change.
+
     Raises:
         MissingExtra, KeyringUnavailable: the keyring was asked for, or this vault was made with it.
     """
-    kind = choose(wanted, folder).kind
+    if wanted not in ("file", "keyring", "memory") and not is_there(folder):
+        from twitchkit.vault.undecided import UndecidedVault
+
+        return UndecidedVault(
+            is_there=lambda: is_there(folder),
+            open_one=lambda: _open(choose(wanted, folder).kind, folder, clock),
+        )
+    return _open(choose(wanted, folder).kind, folder, clock)
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a vault was made in `folder`."""
+    return (folder / SEALED).exists() or (folder / PLAIN).exists()
+
+
+def _open(kind: Kind, folder: Path, clock: Clock) -> Vault:
     if kind == "memory":
         from twitchkit.vault.memory import MemoryVault
 
