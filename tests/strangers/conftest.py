@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.names import NAMES
@@ -120,9 +121,11 @@ def decodes() -> Callable[[Path, Clip], None]:
 @pytest.fixture(scope="session")
 def node_folder() -> Path:
     """The JavaScript programs with what they need, put there by the project's own script."""
-    done = subprocess.run(
-        [ROOT / "scripts" / "node"], capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    # One at a time: several test processes would install into the same folder.
+    with FileLock(ROOT / ".venv" / "node.lock", timeout=PATIENCE_S):
+        done = subprocess.run(
+            [ROOT / "scripts" / "node"], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        )
     if done.returncode == MISSING and not os.environ.get("CI"):
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stderr
