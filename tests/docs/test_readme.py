@@ -56,7 +56,9 @@ def simulator() -> Iterator[Simulator]:
 def archive(simulator: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the channel that the docs name."""
     shell = Shell(simulator, tmp_path_factory.mktemp("docs"))
-    done = shell("archive", "sync", filled("CHANNEL", simulator), "--to", "archive", "--top", "8")
+    done = shell(
+        "archive", "sync", filled("CHANNEL", simulator), "--to", "archive", "--top", "8", "--quality", "worst"
+    )
     assert done.status == 0, done.err
     return shell.folder / "archive"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
+from films import watched
 from shell import Shell
 from twitchkit.catalogue import Catalogue
 from twitchkit.simulator import Simulator
@@ -187,3 +188,61 @@ def test_clips_of_other_tools_are_taken_in(shell: Shell, archive: Path, simulato
     assert len(videos(old)) == 4
     [again] = shell("archive", "import", "b", "old", "--json").rows
     assert (again["taken"], again["already"]) == (0, 3)
+
+
+def test_a_reel_of_the_best_clips_plays_from_chapter_to_chapter(shell: Shell, login: str) -> None:
+    shell("archive", "sync", login, "--to", "a", "--top", "5", "--quality", "worst")
+    with Catalogue.read(shell.folder / "a") as catalogue:
+        best = [entry.clip for entry in catalogue.entries(state="kept", order="view_count")][:3]
+
+    done = shell("archive", "reel", "a", "--top", "3", "-o", "out/best.mp4", "--json")
+    story = shell("archive", "reel", "a", "--top", "3", "--order", "date", "-o", "out/old.mp4")
+
+    assert (done.status, story.status) == (0, 0), done.err + story.err
+    [told] = done.rows
+    assert (told["clips"], told["path"], told["way"]) == (3, "out/best.mp4", "copied")
+    assert [chapter["slug"] for chapter in told["chapters"]] == [clip.id for clip in best]
+    seen = watched(shell.folder / "out" / "best.mp4")
+    assert [title for title, *_ in seen.chapters] == [chapter["title"] for chapter in told["chapters"]]
+    assert best[0].title.split()[0] in seen.chapters[0][0]
+    assert float(seen.seconds) == pytest.approx(sum(clip.duration for clip in best), abs=0.2)
+    assert float(seen.seconds) == pytest.approx(told["seconds"], abs=0.002)
+    assert "old.mp4 has 3 clips" in story.err
+    oldest_first = [title for title, *_ in watched(shell.folder / "out" / "old.mp4").chapters]
+    titles = {clip.id: chapter["title"] for clip, chapter in zip(best, told["chapters"], strict=True)}
+    assert oldest_first == [titles[clip.id] for clip in sorted(best, key=lambda clip: clip.created_at)]
+    assert list((shell.folder / "out").glob(".*")) == []
+
+
+def test_a_reel_that_cannot_be_says_why(shell: Shell, archive: Path) -> None:
+    missing, cut, *_ = videos(archive)
+    month = "2001-02"
+
+    assert shell("archive", "reel", "a", "--month", month, "-o", "x.mp4").status == 3
+    assert shell("archive", "reel", "a", "--month", "2001-13", "-o", "x.mp4").status == 2
+    assert (
+        shell("archive", "reel", "a", "--month", month, "--since", month + "-01", "-o", "x.mp4").status == 2
+    )
+    assert shell("archive", "reel", "a", "-o", "x.mkv").status == 2
+    assert shell("archive", "reel", "a", "-o", cut).status == 2
+    cut.write_bytes(cut.read_bytes()[:-5])
+    damaged = shell("archive", "reel", "a", "-o", "x.mp4")
+    cut.unlink()
+    missing.unlink()
+    gone = shell("archive", "reel", "a", "-o", "x.mp4")
+
+    for told, name in ((damaged, cut.name), (gone, "")):
+        assert told.status == 1
+        assert name in told.err
+        assert "verify DIR --repair" in told.err
+        assert "Traceback" not in told.err
+    assert not (shell.folder / "x.mp4").exists()
+
+
+def test_a_reel_without_its_extra_names_it(shell: Shell, archive: Path) -> None:
+    # As where PyAV is not installed.
+    (shell.folder / "av.py").write_text("raise ModuleNotFoundError('No module named av', name='av')")
+
+    done = shell("archive", "reel", "a", "-o", "x.mp4", environment={"PYTHONPATH": str(shell.folder)})
+
+    assert (done.status, "twitchkit[reel]" in done.err) == (2, True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +29,21 @@ def _moment(_ctx: click.Context, _param: click.Parameter, text: str | None) -> d
         raise click.BadParameter(f"{text!r} is no date; write 2026-10-01 or 2026-10-01T18:30Z.") from None
 
 
+def _month(
+    _ctx: click.Context, _param: click.Parameter, text: str | None
+) -> tuple[datetime, datetime] | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[1]) <= 9998:
+        raise click.BadParameter(f"{text!r} is no month; write 2026-10.")
+    year, month = int(found[1]), int(found[2])
+    return (
+        datetime(year, month, 1, tzinfo=UTC),
+        datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC),
+    )
+
+
 def filter_options(command: F) -> F:
     """Adds the options that choose among clips; `read_filter` takes them."""
     options = (
@@ -35,6 +51,12 @@ def filter_options(command: F) -> F:
             "--since", callback=_moment, metavar="DATE", help="Made on that day or later; UTC, as 2026-10-01."
         ),
         click.option("--until", callback=_moment, metavar="DATE", help="Made before that day."),
+        click.option(
+            "--month",
+            callback=_month,
+            metavar="MONTH",
+            help="Made in that month; as 2026-10, in place of both.",
+        ),
         click.option("--min-views", type=click.IntRange(0), metavar="N", help="Views at least."),
         click.option("--title", metavar="REGEX", help="Found in the title; case does not count."),
         click.option(
@@ -65,6 +87,10 @@ def read_filter(options: dict[str, Any]) -> ClipFilter:
     """
     from twitchkit.clips.filters import ClipFilter
 
+    if month := options.pop("month"):
+        if options["since"] or options["until"]:
+            raise click.UsageError("--month stands in place of --since and --until.")
+        options["since"], options["until"] = month
     names = ("since", "until", "min_views", "title", "creators", "games", "languages", "duration", "featured")
     return ClipFilter(**{name: options.pop(name) for name in (*names, "where")}).check()
 
@@ -91,6 +117,7 @@ def folder_argument(command: F) -> F:
         "export": ("archive_export:export", "JSON lines, CSV, Parquet, or a playlist."),
         "stats": ("archive_export:stats", "Clips and views by month, creators, games."),
         "gallery": ("archive_gallery:gallery", "A page that shows and plays the clips."),
+        "reel": ("archive_reel:reel", "Clips joined to one film, with chapters."),
         "import": ("archive_import:import_clips", "Clips that other tools fetched."),
         "run": ("archive_run:run", "Several archives from one file."),
     },

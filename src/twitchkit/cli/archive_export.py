@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from twitchkit.cli.archive_read import STATES, write_csv
 from twitchkit.cli.clip import printable
 from twitchkit.cli.progress import megabytes
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
-from twitchkit.errors import TargetNotWritable
+from twitchkit.media.written import written
 
 if TYPE_CHECKING:
     from twitchkit.catalogue import Entry
@@ -123,20 +122,6 @@ def stats(*, folder: Path, top: int, plot: Path | None, as_json: bool, quiet: bo
         if not quiet:
             tell(f"{plot} is written.")
     return 0
-
-
-@contextlib.contextmanager
-def written(target: Path) -> Generator[Path]:
-    """A path to write to; it gets its name when all is written."""
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.fresh")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield fresh
-        fresh.replace(target)
-    except OSError as error:
-        raise TargetNotWritable(target=str(target), reason=f"{error.strerror or error}.") from error
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _writer(kind: str, base: Path, folder: Path | None = None) -> Callable[[Iterator[Entry], IO[str]], None]:

@@ -31,8 +31,8 @@ def gallery(*, folder: Path, output: Path | None, as_json: bool, quiet: bool, **
       twitchkit archive gallery archive/ --min-views 100 -o best.html
     """
     from twitchkit.catalogue import Catalogue
-    from twitchkit.cli.archive_export import written
     from twitchkit.client.gallery import gallery as render
+    from twitchkit.media.written import written
 
     wanted = read_filter(options)
     page = output or folder / "gallery.html"

@@ -23,7 +23,7 @@ TwitchkitError                 .code .what .why .fix .retryable .exit_code
 │    Truncated · NotVideo · LinkRefused · DiskFull · TargetNotWritable · TargetBusy
 ├─ ArchiveError                an archive and its catalogue .path
 │    NoArchive · ArchiveBusy · CatalogueDamaged · CatalogueTooNew · CatalogueNotWritable
-│    UnknownChannel · UnknownGame
+│    UnknownChannel · UnknownGame · NothingKept · KeptFileUnusable
 └─ VaultError                  tokens at rest
      VaultDamaged · VaultTooOpen · VaultTooNew · VaultBusy · VaultNotWritable · KeyringUnavailable
      VaultKeyMissing
@@ -39,7 +39,9 @@ from twitchkit.errors.archive import (
     CatalogueDamaged,
     CatalogueNotWritable,
     CatalogueTooNew,
+    KeptFileUnusable,
     NoArchive,
+    NothingKept,
     UnknownChannel,
     UnknownGame,
 )
@@ -161,6 +163,7 @@ __all__ = [
     "InvalidNameTemplate",
     "InvalidRequest",
     "InvalidSetting",
+    "KeptFileUnusable",
     "KeyringUnavailable",
     "KrakenGone",
     "LinkRefused",
@@ -180,6 +183,7 @@ __all__ = [
     "NotPermitted",
     "NotRefreshable",
     "NotVideo",
+    "NothingKept",
     "PlaybackRefused",
     "PortInUse",
     "RateLimited",

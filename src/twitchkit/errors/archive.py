@@ -122,3 +122,32 @@ class UnknownGame(ArchiveError):
             why="Names have to be exact, apart from case.",
             fix="Give its name as on twitch.tv/directory.",
         )
+
+
+class NothingKept(ArchiveError):
+    """No clip that is kept fits what was asked for."""
+
+    code = "nothing-kept"
+    exit_code = 3
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(
+            path=path,
+            what=f"No clip that is kept in {path} fits.",
+            why="Clips that are known but were not fetched do not count.",
+            fix="Ask for more, look with: twitchkit archive list DIR --state kept, or sync first.",
+        )
+
+
+class KeptFileUnusable(ArchiveError):
+    """A clip's file is missing, damaged, or no film that can be read.  `problem` says which."""
+
+    code = "kept-file-unusable"
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        super().__init__(
+            path=path,
+            what=f"The clip {path} cannot be used.",
+            why=problem,
+            fix="Run: twitchkit archive verify DIR --repair, then the same command again.",
+        )
