@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -189,7 +189,7 @@ def keep_blocking(
 
 async def keep_asynchronously(
     session: Session, transport: AsyncTransport, *, per_second: float, until_idle: bool
-) -> AsyncIterator[Kept]:
+) -> AsyncGenerator[Kept]:
     """Some accounts at once."""
     import asyncio
 

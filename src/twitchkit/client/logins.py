@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -200,8 +200,11 @@ class AsyncLogins(_Logins):
         """As `Logins.token`."""
         return await self._transport.run(self._session.keeper(account).token(min_life=min_life))
 
-    def keep(self, *, per_second: float = PER_SECOND, until_idle: bool = False) -> AsyncIterator[Kept]:
-        """As `Logins.keep`, some accounts at once: `async for kept in twitch.logins.keep()` in a task."""
+    def keep(self, *, per_second: float = PER_SECOND, until_idle: bool = False) -> AsyncGenerator[Kept]:
+        """As `Logins.keep`, some accounts at once: `async for kept in twitch.logins.keep()` in a task.
+
+        Who leaves it early closes it (`contextlib.aclosing`): accounts that are in work are then waited for.
+        """
         return keep_asynchronously(
             self._session, self._transport, per_second=per_second, until_idle=until_idle
         )

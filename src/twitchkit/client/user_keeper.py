@@ -241,7 +241,9 @@ class UserKeeper:
 
     def _believe(self, login: Login, told: Validation) -> Login:
         self._asked_at = told.checked_at
-        return self._keep(replace(login, token=told.adopt(login.token), validated_at=told.checked_at))
+        login = replace(login, token=told.adopt(login.token), validated_at=told.checked_at)
+        # Who loses this asks Twitch again.
+        return self._keep(login, durable=False)
 
     def _end(self, login: Login, error: TwitchkitError) -> None:
         """Marks the login as over, unless somebody outside our lease has brought a newer pair."""
@@ -250,8 +252,8 @@ class UserKeeper:
             return
         self._keep(login.over(f"{error.what} {error.why}"))
 
-    def _keep(self, login: Login) -> Login:
-        self._vault.save(self._account, login)
+    def _keep(self, login: Login, *, durable: bool = True) -> Login:
+        self._vault.save(self._account, login, durable=durable)
         self._login = login
         self._unsaved = None
         return login

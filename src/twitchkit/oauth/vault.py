@@ -34,8 +34,15 @@ class Vault(Protocol):
         """The login, or None."""
         ...
 
-    def save(self, account: str, login: Login) -> None:
-        """Keeps `login`; it is at rest when this returns."""
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
+        """Keeps `login`; it is at rest when this returns.
+
+        Args:
+            account: its name.
+            login: replaces the one of that name.
+            durable: False for what may be lost with the machine's power, though not with the process: a flush
+                to the disk costs more than all else that a look at a token takes.
+        """
         ...
 
     def forget(self, client_id: str, account: str) -> bool:

@@ -46,23 +46,35 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._pid = 0
         self._opened: tuple[int, int] | None = None
+        self._has_log = False
+        self._flushes = True
         self._turn = threading.RLock()
 
     @contextlib.contextmanager
     def read(self) -> Generator[sqlite3.Connection | None]:
         """The connection to read from; None when there is no file yet."""
         with self._turn, self._told():
-            yield self._open() if self.file.exists() else None
+            try:
+                connection = self._open()
+            except FileNotFoundError:
+                connection = None
+            yield connection
 
     @contextlib.contextmanager
-    def change(self) -> Generator[sqlite3.Connection]:
-        """The connection inside a transaction that is on the disk when the context ends without an error."""
+    def change(self, *, durable: bool = True) -> Generator[sqlite3.Connection]:
+        """The connection inside a transaction; it is on the disk when the context ends without an error.
+
+        If not `durable`, the system writes it when it likes to; a later one that is takes it along.
+        """
         with self._turn, self._told():
             if self._connection is None or not self.file.exists():
                 self.make_folder()
                 if not self.file.exists():
                     self._make_file()
             connection = self._open()
+            if durable != self._flushes and self._has_log:
+                connection.execute(f"PRAGMA synchronous={'EXTRA' if durable else 'NORMAL'}")
+                self._flushes = durable
             # At once, not at the first write: what is read here has to be true until the end.
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -152,6 +164,7 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA synchronous=EXTRA")
+        self._flushes = True
         connection.execute("PRAGMA secure_delete=ON")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > FORMAT:
@@ -168,6 +181,8 @@ class Database:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={FORMAT}")
             connection.execute("COMMIT")
+        # Without a log, SQLite needs its flushes to keep the file whole.
+        self._has_log = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         tables = {
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }

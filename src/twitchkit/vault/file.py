@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 
 from twitchkit.clock import Clock
-from twitchkit.errors import VaultNotWritable
 from twitchkit.oauth.app import App
 from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.vault.database import Database
+from twitchkit.vault.lease import FileLease, lease_file
 from twitchkit.vault.record import LoginRecord
 from twitchkit.vault.seal import BadSeal, NoSeal, Seal, Writing
 
@@ -45,10 +45,10 @@ class FileVault:
             opener = self._seal.opener(connection)
         return self._read(client_id, row[0], opener) if row else None
 
-    def save(self, account: str, login: Login) -> None:
-        """Keeps `login`; it is on the disk when this returns."""
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
+        """Keeps `login`; it is on the disk when this returns, or soon, if not `durable`."""
         record = msgspec.json.encode(LoginRecord.of(login))
-        with self._database.change() as connection:
+        with self._database.change(durable=durable) as connection:
             written = self._seal.closer(connection)(record)
             connection.execute(
                 "INSERT OR REPLACE INTO login VALUES (?, ?, ?)", (login.token.client_id, account, written)
@@ -104,11 +104,9 @@ class FileVault:
 
     def lease(self, client_id: str, account: str) -> FileLease:
         """A lease on the account, good across processes."""
-        import hashlib
-
-        self._database.make_folder()
-        name = hashlib.sha256(f"{client_id}\0{account}".encode()).hexdigest()[:16]
-        return FileLease(self._folder / f"lease-{name}.lock")
+        if not self._folder.exists():
+            self._database.make_folder()
+        return FileLease(lease_file(self._folder, client_id, account))
 
     def _read(self, client_id: str, written: bytes, opener: Writing) -> Login:
         try:
@@ -124,30 +122,3 @@ class FileVault:
             return App(client_id, Secret(opener(written.encode()).decode()) if written else None)
         except (BadSeal, UnicodeDecodeError):
             raise self._database.damaged("An app's seal is broken.") from None
-
-
-class FileLease:
-    """A lease held by a locked file; the system ends it with the process."""
-
-    def __init__(self, path: Path) -> None:
-        from filelock import FileLock
-
-        self._lock = FileLock(path, mode=0o600, thread_local=False)
-
-    def try_acquire(self) -> bool:
-        """True if it is ours now."""
-        from filelock import Timeout
-
-        if self._lock.is_locked:
-            return True
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        except OSError as error:
-            raise VaultNotWritable(path=self._lock.lock_file, reason=error.strerror or str(error)) from error
-        return True
-
-    def release(self) -> None:
-        """Gives it back."""
-        self._lock.release()

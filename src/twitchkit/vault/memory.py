@@ -21,8 +21,9 @@ class MemoryVault:
         """The login, or None."""
         return self._logins.get(client_id, {}).get(account)
 
-    def save(self, account: str, login: Login) -> None:
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
         """Keeps `login`."""
+        del durable  # nothing here is
         self._logins.setdefault(login.token.client_id, {})[account] = login
 
     def forget(self, client_id: str, account: str) -> bool:

@@ -28,9 +28,9 @@ class UndecidedVault:
         vault = self._made()
         return vault.load(client_id, account) if vault else None
 
-    def save(self, account: str, login: Login) -> None:
-        """Keeps `login`; it is at rest when this returns."""
-        self._open().save(account, login)
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
+        """Keeps `login`."""
+        self._open().save(account, login, durable=durable)
 
     def forget(self, client_id: str, account: str) -> bool:
         """Removes the login; False when there was none."""

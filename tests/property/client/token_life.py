@@ -59,13 +59,13 @@ class WatchedVault(MemoryVault):
         self.ever: set[str] = set()
         self.trouble = ""
 
-    def save(self, account: str, login: Login) -> None:
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
         trouble, self.trouble = self.trouble, ""
         if trouble == "full":
             raise VaultNotWritable(path="vault.db", reason="No space left on device.")
         if trouble == "killed before":
             raise Killed
-        super().save(account, login)
+        super().save(account, login, durable=durable)
         self.ever.add(login.token.access_token.reveal())
         if trouble == "killed after":
             raise Killed

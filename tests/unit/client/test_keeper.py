@@ -100,7 +100,7 @@ def test_a_refusal_gives_the_lease_back() -> None:
 
 
 class FullVault(MemoryVault):
-    def save(self, account: str, login: Login) -> None:
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
         raise VaultNotWritable(path="vault.db", reason="No space left on device")
 
 

@@ -208,11 +208,11 @@ class CrashingVault(MemoryVault):
         super().__init__()
         self.left = save
 
-    def save(self, account: str, login: Login) -> None:
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
         self.left -= 1
         if self.left < 0:
             raise Crash
-        super().save(account, login)
+        super().save(account, login, durable=durable)
 
 
 def test_a_public_apps_refresh_is_announced_before_it_is_sent() -> None:
@@ -407,11 +407,11 @@ class FullVault(MemoryVault):
 
     room = 99
 
-    def save(self, account: str, login: Login) -> None:
+    def save(self, account: str, login: Login, *, durable: bool = True) -> None:
         if self.room == 0:
             raise VaultNotWritable(path="vault.db", reason="No space left on device.")
         self.room -= 1
-        super().save(account, login)
+        super().save(account, login, durable=durable)
 
 
 @pytest.mark.parametrize("app", [CONFIDENTIAL, PUBLIC])

@@ -86,6 +86,19 @@ def test_a_lease_is_held_by_one_at_a_time(vault: Vault) -> None:
     others.release()
 
 
+def test_what_need_not_be_durable_is_there_for_others_at_once(tmp_path: Path) -> None:
+    vault, another = vault_in(tmp_path), vault_in(tmp_path)
+    vault.save("default", LOGIN)
+
+    vault.save("default", replace(LOGIN, over_because="It was refused."), durable=False)
+    vault.save("app", LOGIN)
+
+    assert another.accounts("abc") == {
+        "app": LOGIN,
+        "default": replace(LOGIN, over_because="It was refused."),
+    }
+
+
 def test_nobody_else_can_read_the_file(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
