@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from twitchkit.cli.token import account_option, face
 from twitchkit.cli.userinfo import identity_as_data, identity_as_text
@@ -186,8 +186,7 @@ def account_as_data(name: str, login: Login) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asks:
+class _Asks(msgspec.Struct, frozen=True, kw_only=True):
     """One login, as the command line asks for it.
 
     Args:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from twitchkit.cli.token import account_option, face
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options

@@ -6,10 +6,11 @@ import heapq
 import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
 from twitchkit.client.system import is_within
@@ -45,8 +46,7 @@ class Change(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """One account that was looked at.
 
     Args:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from twitchkit.clips.rendition import Rendition
 from twitchkit.secret import SignedUrl
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class Located(msgspec.Struct, frozen=True, kw_only=True):
     """Where a clip's MP4 lies; the link was tried and gave one.
 
     Args:

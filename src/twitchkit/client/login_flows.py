@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT

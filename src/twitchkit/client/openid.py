@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows, check_account
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from twitchkit.transport.asynchronous import AsyncTransport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who logged in, and proved it.
 
     Args:

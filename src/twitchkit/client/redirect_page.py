@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
+
+import msgspec
 
 BY_HAND = (
     '<p id="by-hand">If this stays so, scripts are off: copy the whole address of this page and paste it '
@@ -16,8 +17,7 @@ BY_HAND = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """What the page says.
 
     Args:

@@ -6,10 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 from urllib.parse import urlsplit
+
+import msgspec
 
 from twitchkit.errors import InvalidBaseUrl, InvalidConfigFile, InvalidSetting
 from twitchkit.secret import Secret
@@ -32,8 +33,7 @@ _Place: TypeAlias = tuple[int, str, Mapping[str, str | None]]
 """Whether settings go by their own names (0) or the variables' (1) there, where it is, and what it gives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be set from outside; an empty text counts as not set.
 
     Args:

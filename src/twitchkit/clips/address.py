@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from twitchkit.clips import spelling
 from twitchkit.errors import InvalidClipAddress
@@ -18,8 +19,7 @@ _COMMENT = re.compile(r"(^|\s)#.*$", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class ClipAddress:
+class ClipAddress(msgspec.Struct, frozen=True):
     """A clip, as somebody wrote it down.
 
     Args:
@@ -31,8 +31,7 @@ class ClipAddress:
     channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressLine:
+class AddressLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a list of addresses.
 
     Args:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
+
+import msgspec
 
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without blanks, control characters and the backslash
 _NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _INNER_NAMES = (".local", ".localhost", ".internal", ".home.arpa", ".lan", ".localdomain")
 
 
-@dataclass(frozen=True, slots=True)
-class MediaUrl:
+class MediaUrl(msgspec.Struct, frozen=True):
     """A URL that may be followed, in parts.
 
     Args:
@@ -56,8 +56,7 @@ class MediaUrl:
         return f"{self.stand_in or 'https:/'}/{host}/{path}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Door:
+class _Door(msgspec.Struct, frozen=True):
     host: str
     stand_in: str
 

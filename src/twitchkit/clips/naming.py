@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from string import Formatter
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from twitchkit.clips.file_text import component, readable, shortened
 from twitchkit.errors import InvalidNameTemplate
@@ -53,8 +54,7 @@ _NUMBER_FORMAT = re.compile(r"(?:.?[<>=^])?[+ -]?#?0?[0-9]{0,2}[,_]?(?:\.[0-9]{1
 _MOMENT_FORMAT = re.compile(r"(?:[^%]|%[YymdHMSfjUWVGuwpaAbBZz%])*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Text as it stands, or a field with its format."""
 
     text: str
@@ -69,8 +69,7 @@ class _Piece:
         return "" if value is None else format(value, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NameTemplate:
+class NameTemplate(msgspec.Struct, frozen=True):
     """A template such as `{channel}/{created_at:%Y-%m-%d} {title} [{slug}]`; `parse` makes one.
 
     Args:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from twitchkit.clips.unofficial import CODEC_WORDS
 from twitchkit.errors import InvalidSetting, NoSuchRendition
@@ -16,8 +17,7 @@ Quality: TypeAlias = str | int
 _STEP = re.compile(r"([1-9][0-9]{1,4})(?:p([1-9][0-9]{0,2})?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(msgspec.Struct, frozen=True, kw_only=True):
     """One MP4 of a clip as Twitch offers it.
 
     Args:

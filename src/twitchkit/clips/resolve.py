@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+import msgspec
 
 from twitchkit.clips.choice import BEST, Choice
 from twitchkit.clips.link import Link
@@ -31,8 +32,7 @@ SOURCES = ("downloads", "gql", "thumbnail")
 """Names of the sources, in the order they are asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     """A clip and the ways to its bytes.
 
     Args:
@@ -80,15 +80,14 @@ def choose_sources(
     return tuple(one for one in every if source in (None, one.name))
 
 
-@dataclass(slots=True)
-class _Progress:
+class _Progress(msgspec.Struct):
     """What is known of one slug so far."""
 
     slug: str
     clip: Clip | None = None
-    links: list[Link] = field(default_factory=list[Link])
-    notes: list[str] = field(default_factory=list[str])
-    errors: dict[str, TwitchkitError] = field(default_factory=dict[str, TwitchkitError])
+    links: list[Link] = msgspec.field(default_factory=list[Link])
+    notes: list[str] = msgspec.field(default_factory=list[str])
+    errors: dict[str, TwitchkitError] = msgspec.field(default_factory=dict[str, TwitchkitError])
     gone: ClipGone | None = None
 
     def take(self, source: str, outcome: Finding | NotOffered | TwitchkitError) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from twitchkit.helix.catalogue import ENDPOINTS
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.facts import Grant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Permission:
+class Permission(msgspec.Struct, frozen=True, kw_only=True):
     """What one token may do at one endpoint, as far as kind and scopes tell; roles are another matter.
 
     Args:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
+
+import msgspec
 
 from twitchkit.wire.response import Response
 
 
-@dataclass(frozen=True, slots=True)
-class RateLimit:
+class RateLimit(msgspec.Struct, frozen=True):
     """One bucket's state.  Source: dev.twitch.tv/docs/api/guide, "Twitch Rate Limits".
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.errors import NetworkError, NotVideo, Truncated, TwitchkitError
@@ -18,8 +18,7 @@ from twitchkit.secret import Secret
 from twitchkit.wire import Request, Stream
 
 
-@dataclass(frozen=True, slots=True)
-class Setback:
+class Setback(msgspec.Struct, frozen=True):
     """The same link may give more later.
 
     Args:

@@ -6,10 +6,11 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import msgspec
 
 from twitchkit.errors import NotVideo, TargetBusy, Truncated
 from twitchkit.media.index import folded
@@ -24,8 +25,7 @@ from twitchkit.media.small_file import write_small
 from twitchkit.media.trouble import writing_to
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A clip that is there already.
 
     Args:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.media.bucket import Bucket
@@ -18,8 +19,7 @@ Renew: TypeAlias = Callable[[str], Awaitable[Sequence[Link]]]
 """Fresh links for a slug; raises `TwitchkitError` when there are none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(msgspec.Struct, frozen=True, kw_only=True):
     """What all files of one download share.
 
     Args:

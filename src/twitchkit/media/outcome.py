@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from twitchkit.clips.rendition import Rendition
 from twitchkit.errors import TwitchkitError
@@ -13,8 +14,7 @@ from twitchkit.errors import TwitchkitError
 State: TypeAlias = Literal["kept", "skipped", "gone", "failed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one clip.
 
     Args:
@@ -40,8 +40,7 @@ class Outcome:
     error: TwitchkitError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadReport:
+class DownloadReport(msgspec.Struct, frozen=True):
     """What became of all clips of one download, in the order in which they were settled.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from twitchkit.errors import TargetNotWritable
 
@@ -21,8 +22,7 @@ MOST_BYTES = 255 - len(" (99999)" + RECORD + FRESH)
 """Of the last component; what file systems hold, less our endings."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, dict=True):
     """Where one clip lies.
 
     Args:

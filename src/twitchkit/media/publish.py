@@ -19,8 +19,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from twitchkit.errors import TargetNotWritable, TwitchkitError
 from twitchkit.media.part import Part
@@ -28,8 +29,7 @@ from twitchkit.media.small_file import SmallFile, write_small
 from twitchkit.media.trouble import writing_to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
     """A clip to be made visible.
 
     Args:

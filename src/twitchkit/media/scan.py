@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from twitchkit.media.index import Index, folded
 from twitchkit.media.place import PART, RECORD, SIDECAR, VIDEO
@@ -15,8 +16,7 @@ from twitchkit.media.record import read_record, read_slug
 BRACKETS = re.compile(r"\[([^\[\]/]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(msgspec.Struct, frozen=True):
     """What lies in a folder; names are relative to it, without suffix.
 
     Args:
@@ -27,11 +27,11 @@ class Holdings:
         unfinished: the slugs in `parts`.
     """
 
-    kept: Index = field(default_factory=Index)
-    parts: Index = field(default_factory=Index)
-    bare: Index = field(default_factory=Index)
-    names: Index = field(default_factory=Index)
-    unfinished: set[str] = field(default_factory=set[str])
+    kept: Index = msgspec.field(default_factory=Index)
+    parts: Index = msgspec.field(default_factory=Index)
+    bare: Index = msgspec.field(default_factory=Index)
+    names: Index = msgspec.field(default_factory=Index)
+    unfinished: set[str] = msgspec.field(default_factory=set[str])
 
 
 def scan(root: Path) -> Holdings:

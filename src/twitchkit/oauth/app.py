@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from twitchkit.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(msgspec.Struct, frozen=True):
     """A client id, and a secret if the app is a confidential client (RFC 6749 §2.1).
 
     Args:

@@ -6,7 +6,6 @@ Source: dev.twitch.tv/docs/authentication/getting-tokens-oauth/ and …/getting-
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -27,8 +26,7 @@ _SHORTEST_STATE = 16
 _EMAIL = frozenset({"email", "email_verified"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(msgspec.Struct, frozen=True, kw_only=True):
     """What more than the user id is wanted of OpenID Connect: `email`, `email_verified`, `picture`,
     `preferred_username`, `updated_at`.
 

@@ -7,7 +7,6 @@ twitchdev/issues#971, #1037 for what the documentation leaves out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -44,8 +43,7 @@ LONGEST_WAIT_S = 60.0
 """No wait after a failure is longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceCode:
+class DeviceCode(msgspec.Struct, frozen=True, kw_only=True):
     """What to show, and what to poll with.
 
     Args:

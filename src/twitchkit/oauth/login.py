@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
+
+import msgspec
+from msgspec.structs import replace
 
 from twitchkit.oauth.token import Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
+class Login(msgspec.Struct, frozen=True, kw_only=True):
     """What a vault keeps for one account.
 
     Args:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from twitchkit.errors import AuthorizationExpired, AuthorizationSpent, InvalidRequest, StateMismatch
 from twitchkit.secret import Secret, SignedUrl
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """What has to be remembered between opening Twitch's page and reading its answer.
 
     It is data: keep it in the session of the person it was made for, as a text by `dump` where it has to

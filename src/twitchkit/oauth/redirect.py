@@ -5,9 +5,10 @@ Source: RFC 6749 §4.1.2 and §4.2.2, dev.twitch.tv/docs/authentication, twitchd
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote_plus
+
+import msgspec
 
 from twitchkit.errors import (
     AuthorizationDenied,
@@ -28,8 +29,7 @@ _KNOWN = frozenset(
 _TELLING = frozenset({"code", "access_token", "id_token", "error"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
     """A redirect's parameters, read and not yet believed.
 
     Args:
@@ -51,8 +51,7 @@ class Returned:
     error_description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
+class Granted(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to one login, believed.
 
     Args:

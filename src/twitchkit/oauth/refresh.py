@@ -5,8 +5,9 @@ Source: dev.twitch.tv/docs/authentication/refresh-tokens/; what happens to spent
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from twitchkit.errors import NetworkError, NotRefreshable, RefreshLost, RefreshRefused, UnexpectedAnswer
 from twitchkit.oauth.app import App

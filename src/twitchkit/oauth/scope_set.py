@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+import msgspec
 
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _BETWEEN = re.compile(r"[\s,+]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeDifference:
+class ScopeDifference(msgspec.Struct, frozen=True, kw_only=True):
     """What was granted against what was asked for; both sorted.
 
     Args:

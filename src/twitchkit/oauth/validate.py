@@ -6,10 +6,10 @@ Source: dev.twitch.tv/docs/authentication/validate-tokens/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from twitchkit.errors import ClientMismatch, RequestRefused, TokenRefused, UnexpectedAnswer
 from twitchkit.oauth.exchange import BACKOFF, exchange, message_of
@@ -25,8 +25,7 @@ from twitchkit.wire.retry import Backoff
 PATH = "/oauth2/validate"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validation:
+class Validation(msgspec.Struct, frozen=True, kw_only=True):
     """What Twitch says of a living token.
 
     Args:

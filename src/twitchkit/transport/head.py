@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 MOST_BYTES = 64 * 1024
 END = b"\r\n\r\n"
@@ -17,8 +18,7 @@ class OddHead(ValueError):
     """Not an answer with a body of known length; says why, quotes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What stands before the body.
 
     Args:

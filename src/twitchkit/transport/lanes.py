@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, final
 from urllib.parse import SplitResult, urlsplit
+
+import msgspec
 
 from twitchkit.transport.failures import translate
 from twitchkit.transport.head import Head, OddHead
@@ -25,8 +26,7 @@ PIECE_BYTES = 256 * 1024
 Place: TypeAlias = tuple[str, str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Silences that are borne, seconds.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
+
+import msgspec
 
 from twitchkit.errors import InvalidSetting
 from twitchkit.secret import Secret
@@ -14,8 +15,7 @@ from twitchkit.secret import Secret
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proxies:
+class Proxies(msgspec.Struct, frozen=True, kw_only=True):
     """The proxies in use.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
+
+import msgspec
 
 from twitchkit.errors import InvalidRequest, UnexpectedAnswer
 from twitchkit.secret import Secret, without_query
@@ -21,8 +22,7 @@ ANSWER_TIMEOUT_S = 120.0
 """For a whole answer to an API call, so that one that trickles ends too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """One sending, as error texts tell of it.
 
     Args:

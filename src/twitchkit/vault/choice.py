@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, assert_never
+
+import msgspec
 
 from twitchkit.clock import Clock
 from twitchkit.errors import KeyringUnavailable, MissingExtra
@@ -15,8 +16,7 @@ Kind: TypeAlias = Literal["file", "keyring", "memory"]
 KINDS = ("auto", "file", "keyring", "memory")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """A vault that was chosen.
 
     Args:

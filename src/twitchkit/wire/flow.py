@@ -8,8 +8,9 @@ not reach an answer, the transport throws its `NetworkError` into the flow at th
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+import msgspec
 
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
@@ -17,15 +18,13 @@ from twitchkit.wire.response import Response
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """Put `request` on the wire; resume with the `Response`, or throw the `NetworkError` in."""
 
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class Sleep:
+class Sleep(msgspec.Struct, frozen=True):
     """Wait.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import quote, quote_plus
+
+import msgspec
 
 from twitchkit.secret import Secret, without_query
 
@@ -13,8 +14,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """One HTTP request, ready to be put on the wire.
 
     Args:
@@ -26,7 +26,7 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str | Secret] = field(default_factory=dict[str, "str | Secret"])
+    headers: Mapping[str, str | Secret] = msgspec.field(default_factory=dict[str, "str | Secret"])
     body: bytes | Secret | None = None
 
     def __repr__(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(msgspec.Struct, frozen=True):
     """One HTTP answer, its body read whole and its content encoding undone.
 
     Args:
@@ -18,12 +18,14 @@ class Response:
     """
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     body: bytes = b""
     received_at: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "headers", {name.lower(): value for name, value in self.headers.items()})
+        msgspec.structs.force_setattr(
+            self, "headers", {name.lower(): value for name, value in self.headers.items()}
+        )
 
     def header(self, name: str) -> str | None:
         """The header's value, or None."""

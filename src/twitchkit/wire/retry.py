@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 PATIENCE_S = 120.0
 """No call waits longer than this in all; Twitch fills a bucket within a minute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backoff:
+class Backoff(msgspec.Struct, frozen=True):
     """Waits that double, with a bound on their number and length.
 
     Args:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from screenplay import NOON, FakeClock, Screenplay, answer
 from twitchkit.client.keeping import Change, Keeping, Kept

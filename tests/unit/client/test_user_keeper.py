@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from screenplay import NOON, FakeClock, Screenplay, answer
 from twitchkit.client.user_keeper import UserKeeper

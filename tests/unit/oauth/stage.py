@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+
+import msgspec
 
 from screenplay import NOON, FakeClock, answer
 from twitchkit.errors import ConnectionCut, NetworkError, TimedOut, Unreachable
@@ -88,15 +89,14 @@ def written(value: Any) -> Any:
         return value.reveal()
     if isinstance(value, frozenset):
         return sorted(value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, msgspec.Struct):
         return value
     row: dict[str, Any] = {}
-    for field in fields(value):
-        told = getattr(value, field.name)
+    for name, told in msgspec.structs.asdict(value).items():
         if isinstance(told, datetime):
-            row[field.name.removesuffix("_at") + "_after_s"] = int((told - NOON).total_seconds())
+            row[name.removesuffix("_at") + "_after_s"] = int((told - NOON).total_seconds())
         elif told is not None and told != frozenset():
-            row[field.name] = written(told)
+            row[name] = written(told)
     return row
 
 

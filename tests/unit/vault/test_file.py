@@ -6,11 +6,11 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from screenplay import NOON, FakeClock
 from twitchkit.errors import VaultDamaged, VaultNotWritable, VaultTooNew, VaultTooOpen

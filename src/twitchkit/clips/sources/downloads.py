@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
+
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.clips.media_url import may_follow
@@ -19,8 +20,7 @@ MOST = 10
 """Ids in one call.  Source: dev.twitch.tv/docs/api/reference#get-clips-download"""
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadsSource:
+class DownloadsSource(msgspec.Struct, frozen=True):
     """Temporary links from Get Clips Download; one quality, landscape and portrait.
 
     Args:

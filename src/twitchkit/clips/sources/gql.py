@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -53,8 +52,7 @@ def clips_request(base: str, slugs: Sequence[str], *, client_id: str = CLIENT_ID
     )
 
 
-@dataclass(frozen=True, slots=True)
-class GqlSource:
+class GqlSource(msgspec.Struct, frozen=True):
     """Signed links and metadata of any public clip.
 
     Args:
@@ -118,8 +116,7 @@ def _about_client_id(error: RequestRefused) -> bool:
     return error.status in (400, 401, 403) and "client-id" in error.twitch_says.lower().replace(" ", "-")
 
 
-@dataclass(slots=True)
-class _Door:
+class _Door(msgspec.Struct):
     """Sends batches; remembers which client id is let in, and how often all were refused."""
 
     source: GqlSource

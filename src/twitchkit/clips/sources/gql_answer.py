@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
 import msgspec
@@ -15,20 +14,17 @@ from twitchkit.wire.response import Response
 WHERE = "gql"
 
 
-@dataclass(frozen=True, slots=True)
-class Integrity:
+class Integrity(msgspec.Struct, frozen=True):
     """The anti-bot check said no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overload:
+class Overload(msgspec.Struct, frozen=True):
     """Overloaded, or an error nobody has explained: worth another try; `error` is what it is if it stays."""
 
     error: TwitchError
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(msgspec.Struct, frozen=True):
     """`data` of one operation, not looked into yet."""
 
     clip: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.errors import NetworkError
@@ -20,8 +20,7 @@ _SHAPES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """What a link's first bytes say.
 
     Args:

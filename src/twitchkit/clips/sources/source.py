@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
+
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.errors import TwitchkitError
@@ -24,8 +25,7 @@ class Ask(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source found for one clip.
 
     Args:
@@ -37,8 +37,7 @@ class Finding:
     clip: Clip | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotOffered:
+class NotOffered(msgspec.Struct, frozen=True):
     """The source has nothing for this clip, and that is no trouble.  `reason` is half a sentence."""
 
     reason: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from twitchkit.clips.link import Link
 from twitchkit.clips.sources.proof import prove
@@ -15,8 +16,7 @@ from twitchkit.secret import SignedUrl
 from twitchkit.wire.flow import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class ThumbnailSource:
+class ThumbnailSource(msgspec.Struct, frozen=True):
     """Files of clips from before August 2024, without a signature, landscape and of unknown quality."""
 
     name = "thumbnail"

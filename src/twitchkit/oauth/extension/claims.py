@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class Role(StrEnum):
@@ -17,8 +18,7 @@ class Role(StrEnum):
     """The extension's own backend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtensionClaims:
+class ExtensionClaims(msgspec.Struct, frozen=True, kw_only=True):
     """A token whose signature and times are good.
 
     Args:

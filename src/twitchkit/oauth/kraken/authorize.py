@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec.structs import replace
 
 from twitchkit.errors import SecretRequired
 from twitchkit.oauth.app import App

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from twitchkit.errors import KrakenGone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModernCall:
+class ModernCall(msgspec.Struct, frozen=True, kw_only=True):
     """An old call and what replaces it.
 
     Args:

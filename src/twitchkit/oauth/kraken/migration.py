@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+import msgspec
 
 from twitchkit.oauth.scope_set import join_scopes
 from twitchkit.oauth.scopes.scope import find_scope
@@ -54,8 +55,7 @@ OLD: Mapping[str, tuple[tuple[str, ...], str]] = {
 """Kraken scope → the least set that covers what it allowed, and what has to be known of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldScope:
+class OldScope(msgspec.Struct, frozen=True, kw_only=True):
     """One scope and what it is today.
 
     Args:
@@ -71,8 +71,7 @@ class OldScope:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True, kw_only=True):
     """Old scopes and what to ask for instead.
 
     Args:

@@ -6,7 +6,7 @@ revocation: those are known anyway.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from twitchkit.oauth.exchange import ID_URL
 
@@ -22,8 +22,7 @@ USERINFO_PATH = "/oauth2/userinfo"
 KEYS_PATH = "/oauth2/keys"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoints:
+class Endpoints(msgspec.Struct, frozen=True, kw_only=True):
     """The addresses for a base URL."""
 
     authorization: str

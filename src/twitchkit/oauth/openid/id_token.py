@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+
+import msgspec
 
 from twitchkit.errors import IdTokenRefused
 from twitchkit.oauth.exchange import ID_URL
@@ -22,8 +23,7 @@ LEEWAY = timedelta(seconds=60)
 """For clocks that differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """An ID token that is good.
 
     Args:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Self
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """A Twitch user; what was not asked for in `claims` is None.
 
     Args:
@@ -35,7 +35,10 @@ class Identity:
     updated_at: datetime | None = None
     issued_at: datetime | None = None
     expires_at: datetime | None = None
-    claims: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+    claims: Mapping[str, object] = msgspec.field(default_factory=dict[str, object])
+
+    def __repr__(self) -> str:
+        return f"<Identity {self.user_id} {self.name or ''}>"
 
     @classmethod
     def of(cls, claims: Mapping[str, object], *, user_id: str, client_id: str) -> Self:

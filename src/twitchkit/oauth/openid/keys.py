@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,7 @@ from twitchkit.wire.request import Request
 from twitchkit.wire.retry import Backoff
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicKeys:
+class PublicKeys(msgspec.Struct, frozen=True, kw_only=True):
     """A key set, to be kept and handed in again: it changes rarely, and an unknown key fetches it anew.
 
     Args:
@@ -26,8 +24,11 @@ class PublicKeys:
         fetched_at: when (aware, UTC).
     """
 
-    data: Mapping[str, Any] = field(repr=False)
+    data: Mapping[str, Any]
     fetched_at: datetime
+
+    def __repr__(self) -> str:
+        return f"<PublicKeys fetched at {self.fetched_at}>"
 
 
 class _Answer(msgspec.Struct):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+import msgspec
 
 from twitchkit.errors import MissingScope, UnknownOperation
 from twitchkit.oauth.scopes.operations import BOT_CHANNEL, BOT_USER, OPERATIONS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(msgspec.Struct, frozen=True, kw_only=True):
     """What to ask a user for.
 
     Args:

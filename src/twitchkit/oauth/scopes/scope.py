@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+
+import msgspec
 
 from twitchkit.oauth.scopes.events import EVENTS
 from twitchkit.oauth.scopes.operations import BEYOND, BOT_CHANNEL, BOT_USER, OPERATIONS
 from twitchkit.oauth.scopes.table import BOT, CHAT, PERMITS, STATUS, SUPERSEDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """A scope.
 
     Args:

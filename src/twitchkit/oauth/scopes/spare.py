@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from twitchkit.oauth.scopes.events import EVENTS
 from twitchkit.oauth.scopes.need import least, operation_id
@@ -11,8 +12,7 @@ from twitchkit.oauth.scopes.operations import BEYOND, BOT_CHANNEL, BOT_USER, OPE
 from twitchkit.oauth.scopes.scope import find_scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spare:
+class Spare(msgspec.Struct, frozen=True, kw_only=True):
     """Granted scopes against what is done with them.
 
     Args:
