@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from twitchkit.helix import Clip
+from twitchkit.helix.tidying import tidy
 
 VIDEO, SIDECAR = ".mp4", ".json"
 MOST_BYTES = 1024 * 1024
@@ -57,6 +58,8 @@ def read_sidecar(path: Path) -> Clip | None:
     """The clip that the sidecar describes, None when it cannot be read as one."""
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(MOST_BYTES), type=Clip)
+            clip = msgspec.json.decode(file.read(MOST_BYTES), type=Clip)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, ValueError):
         return None
+    tidy(clip)
+    return clip

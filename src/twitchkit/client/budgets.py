@@ -105,8 +105,9 @@ class Budgets:
 
         Twitch counts the calls of an app together, and those of a user for each app.
         """
-        owner = (token.client_id, token.user_id or "")
-        common = self._bucket(owner, Points())
+        common = self._bucket((token.client_id, token.user_id or ""), None)
+        if not endpoint.rate_limits:
+            return common
         own = [
             self._bucket(
                 (token.client_id, endpoint.operation, str(quota.calls), *map(str, quota.counted(endpoint))),
@@ -117,11 +118,13 @@ class Budgets:
         ]
         return Several([common, *own]) if own else common
 
-    def _bucket(self, key: tuple[str, ...], points: Points) -> Bucket:
+    def _bucket(self, key: tuple[str, ...], points: Points | None) -> Bucket:
+        if bucket := self._buckets.get(key):
+            return bucket
         with self._turn:
             if key not in self._buckets:
                 shared = SharedPoints(self._folder / _file_name(key)) if self._folder else None
-                self._buckets[key] = Bucket(points, self._clock, shared)
+                self._buckets[key] = Bucket(points or Points(), self._clock, shared)
             return self._buckets[key]
 
 

@@ -9,13 +9,12 @@ from twitchkit.client.acting import EXTENSION, account_for
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.errors import MissingScope
 from twitchkit.helix import ENDPOINTS, Endpoint, Page, RateLimit
-from twitchkit.helix.budget import Budget
-from twitchkit.helix.call import UNCOUNTED, authorize, call
+from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
 from twitchkit.oauth import Token
-from twitchkit.wire import Flow, Request, Response
+from twitchkit.wire import Flow, Response
 
 if TYPE_CHECKING:
     from twitchkit.client.session import Session
@@ -26,8 +25,11 @@ P = TypeVar("P", bound=Page[Any])
 
 def send(session: Session, endpoint: Endpoint[Any, P]) -> Flow[P]:
     """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""
+    parts = endpoint.split()
+    if len(parts) == 1:
+        return (yield from _send_one(session, endpoint))
     pages: list[P] = []
-    for part in endpoint.split():
+    for part in parts:
         pages.append((yield from _send_one(session, part)))
     return merge(pages)
 
@@ -58,7 +60,8 @@ def _send_one(session: Session, endpoint: Endpoint[Any, P]) -> Flow[P]:
 
 def _without_account(session: Session, endpoint: Endpoint[Any, Any]) -> Flow[Response]:
     if EXTENSION not in endpoint.tokens:
-        return (yield from _called(session, endpoint, endpoint.request(session.settings.api_url)))
+        request = endpoint.request(session.settings.api_url)
+        return _told(endpoint, (yield from call(request, patience_s=session.patience_s)))
     from twitchkit.client.extension_token import extension_token
     from twitchkit.oauth.extension import explain_extension_answer
 
@@ -74,13 +77,11 @@ def _authorized(session: Session, endpoint: Endpoint[Any, Any], token: Token) ->
     request = endpoint.request(session.settings.api_url)
     signed = authorize(request, client_id=token.client_id, token=token.access_token)
     budget = session.budgets.of(endpoint, token)
-    return (yield from _called(session, endpoint, signed, budget))
+    return _told(endpoint, (yield from call(signed, patience_s=session.patience_s, budget=budget)))
 
 
-def _called(
-    session: Session, endpoint: Endpoint[Any, Any], request: Request, budget: Budget = UNCOUNTED
-) -> Flow[Response]:
-    response = yield from call(request, patience_s=session.patience_s, budget=budget)
+def _told(endpoint: Endpoint[Any, Any], response: Response) -> Response:
+    """`response`, told to the log."""
     if not logger.isEnabledFor(logging.INFO):
         return response
     limit = RateLimit.of(response)

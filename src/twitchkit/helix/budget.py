@@ -68,17 +68,21 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
 
     def until(self, now: float) -> Points:
         """The same bucket at `now`; a clock that was set back takes nothing away."""
-        level = min(float(self.limit), self.level + max(0.0, now - self.at) * self.refill_per_s)
-        return msgspec.structs.replace(self, level=level, at=now)
+        level = self.level + (now - self.at) * self.refill_per_s if now > self.at else self.level
+        return self._at(level, now)
 
     def without(self, points: float) -> Points:
         """The bucket when so many have been taken; negative ones are put back."""
-        return msgspec.structs.replace(self, level=min(float(self.limit), self.level - points))
+        return self._at(self.level - points, self.at)
+
+    def _at(self, level: float, now: float) -> Points:
+        level = level if level < self.limit else float(self.limit)
+        return Points(limit=self.limit, level=level, at=now, refill_per_s=self.refill_per_s)
 
     @property
     def wait_s(self) -> float:
         """Seconds until the point that was taken last is there."""
-        return max(0.0, -self.level / self.refill_per_s)
+        return -self.level / self.refill_per_s if self.level < 0 else 0.0
 
     def told(self, limit: int, left: int, *, in_flight: int) -> Points:
         """The bucket after an answer's headers.
@@ -88,12 +92,13 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
             left: points left, as Twitch says.
             in_flight: calls taken and not answered yet, which Twitch may not have counted.
         """
-        points = self
+        refill_per_s = self.refill_per_s
         if limit != self.limit and limit > 0:
-            points = Points(
-                limit=limit, level=self.level, at=self.at, refill_per_s=limit * REFILL_SHARE / PERIOD_S
-            )
-        truth = float(left - in_flight)
+            refill_per_s = limit * REFILL_SHARE / PERIOD_S
+        else:
+            limit = self.limit
+        level = float(left - in_flight)
         # Others may be spending too: a low count is raised by time alone, a high one by what Twitch says.
-        plenty = truth >= points.limit * LOW_SHARE
-        return msgspec.structs.replace(points, level=truth if plenty else min(points.level, truth))
+        if level < limit * LOW_SHARE and self.level < level:
+            level = self.level
+        return Points(limit=limit, level=level, at=self.at, refill_per_s=refill_per_s)

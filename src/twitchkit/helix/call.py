@@ -7,7 +7,7 @@ from twitchkit.helix.budget import Budget
 from twitchkit.helix.ratelimit import RateLimit
 from twitchkit.helix.refusal import refusal
 from twitchkit.secret import Secret
-from twitchkit.wire.flow import Flow, send, sleep
+from twitchkit.wire.flow import Flow, Send, sleep
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import PATIENCE_S, Backoff
@@ -30,7 +30,8 @@ UNCOUNTED: Budget = _Uncounted()
 
 def authorize(request: Request, *, client_id: str, token: Secret) -> Request:
     """`request` with the two headers that Helix demands, scheme in the one spelling it takes."""
-    return request.with_headers(Client_Id=client_id, Authorization=Secret(f"Bearer {token.reveal()}"))
+    signed = {"Client-Id": client_id, "Authorization": Secret(f"Bearer {token.reveal()}")}
+    return Request(request.method, request.url, {**request.headers, **signed}, request.body)
 
 
 def call(
@@ -58,9 +59,15 @@ def call(
     failed, waited_s = 0, 0.0
     repeatable = request.method in ("GET", "HEAD")
     while True:
-        waited_s += yield from _turn(budget, patience_s - waited_s)
+        if wait_s := budget.take():
+            yield from _turn(wait_s, budget, patience_s - waited_s)
+            waited_s += wait_s
+        response = None
         try:
-            response = yield from _counted(request, budget)
+            try:
+                response = yield Send(request)
+            finally:
+                budget.answered(response)
         except NetworkError as error:
             failed += 1
             wait_s = backoff.wait_s(failed) if repeatable and error.retryable else None
@@ -69,6 +76,7 @@ def call(
             waited_s += wait_s
             yield from sleep(wait_s, jitter=backoff.jitter, why=f"another try after: {error.what}")
             continue
+        assert response is not None, "a flow resumed a Send without a Response"
         if response.status == 429:
             limit = RateLimit.of(response)
             wait_s = limit.wait_s(response) if limit else 60.0
@@ -88,11 +96,8 @@ def call(
             return response
 
 
-def _turn(budget: Budget, patience_s: float) -> Flow[float]:
-    """Waits for the right to call; how long it took, seconds."""
-    wait_s = budget.take()
-    if wait_s == 0:
-        return 0.0
+def _turn(wait_s: float, budget: Budget, patience_s: float) -> Flow[None]:
+    """Waits for the right to call that was taken."""
     try:
         if wait_s > patience_s:
             raise RateLimited(retry_after_s=wait_s, by_our_count=True)
@@ -101,13 +106,3 @@ def _turn(budget: Budget, patience_s: float) -> Flow[float]:
         # Also when whoever waits is cancelled: the next one in turn moves up.
         budget.give_back()
         raise
-    return wait_s
-
-
-def _counted(request: Request, budget: Budget) -> Flow[Response]:
-    response = None
-    try:
-        response = yield from send(request)
-        return response
-    finally:
-        budget.answered(response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, Self, cast
 
 import msgspec
@@ -112,12 +113,15 @@ class Endpoint(msgspec.Struct, Generic[T, P], frozen=True, kw_only=True):
     def query_pairs(self) -> list[tuple[str, str]]:
         """The query's pairs, in the order of the fields, unset ones left out."""
         pairs: list[tuple[str, str]] = []
+        in_body, repeated = self.in_body, self.repeated
         for name in self.__struct_fields__:
-            if name in self.in_body:
-                continue
             value = getattr(self, name)
-            values = cast("tuple[object, ...]", value) if name in self.repeated else (value,)
-            pairs.extend((name, query_text(one)) for one in values if one is not None)
+            if value is None or name in in_body:
+                continue
+            if name in repeated:
+                pairs.extend((name, query_text(one)) for one in value)
+            else:
+                pairs.append((name, query_text(value)))
         return pairs
 
     def body(self) -> bytes | Secret | None:
@@ -177,7 +181,10 @@ class Endpoint(msgspec.Struct, Generic[T, P], frozen=True, kw_only=True):
 
     def after_cursor(self, cursor: str) -> Self:
         """The same request for the page behind `cursor`."""
-        return msgspec.structs.replace(self, after=cursor)
+        # All else was checked when this one was built.
+        following = copy(self)
+        msgspec.structs.force_setattr(following, "after", cursor)
+        return following
 
 
 class Command(Endpoint[Never, Done], frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Any, Generic, Never, Self, TypeVar, overload
 
 import msgspec
 
-from twitchkit.helix.row import TidyRow
+from twitchkit.helix.tidying import tidy
 from twitchkit.secret import Secret
 from twitchkit.wire.response import Response
 
@@ -37,8 +37,8 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page that the body of a good answer spells."""
-        text = row.unblanked(body) if issubclass(row, TidyRow) else body
-        envelope = _decoder(cls, tuple[row, ...] | None).decode(text)
+        envelope = _decoder(cls, row, several=True).decode(body)
+        tidy(envelope)
         return cls(data=envelope.data or (), **_beside_data(cls, envelope))
 
     @property
@@ -82,7 +82,8 @@ class Single(Page[T], Generic[T], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page around that object."""
-        envelope = _decoder(cls, row).decode(body)
+        envelope = _decoder(cls, row, several=False).decode(body)
+        tidy(envelope)
         return cls(data=(envelope.data,), **_beside_data(cls, envelope))
 
     @property
@@ -166,7 +167,8 @@ def _extra(page: type[Page[Any]]) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 
 @cache
-def _decoder(page: type[Page[Any]], data: Any) -> msgspec.json.Decoder[Any]:
+def _decoder(page: type[Page[Any]], row: Any, *, several: bool) -> msgspec.json.Decoder[Any]:
+    data = tuple[row, ...] | None if several else row
     beside = [("pagination", Pagination | str | None, None), ("total", int | None, None)]
     extra = [(field.name, field.type, field.default) for field in _extra(page)]
     envelope = msgspec.defstruct("Envelope", [("data", data), *beside, *extra], kw_only=True)

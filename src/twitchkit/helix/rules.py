@@ -315,11 +315,12 @@ class AtMost(msgspec.Struct, frozen=True):
 
     def exceeded(self, request: object) -> tuple[str, ...] | None:
         """The group with too many values, or None."""
-        sizes = {name: len(getattr(request, name)) for name in self.names}
+        sizes = [len(getattr(request, name)) for name in self.names]
         # The whole is looked at first, since few requests come near the limit.
-        if sum(sizes.values()) <= self.most:
+        if sum(sizes) <= self.most:
             return None
-        over = (group for group in self.groups() if sum(sizes[name] for name in group) > self.most)
+        size = dict(zip(self.names, sizes, strict=True))
+        over = (group for group in self.groups() if sum(size[name] for name in group) > self.most)
         return next(over, None)
 
 

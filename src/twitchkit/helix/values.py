@@ -58,7 +58,7 @@ def check_values(holder: msgspec.Struct, rules: Sequence[Rule], operation: str) 
 def _take_values(holder: msgspec.Struct) -> None:
     for name, (take, required) in takers(type(holder)).items():
         value = getattr(holder, name)
-        if value is None and not required:
+        if not required and (value is None or value == ()):
             continue
         try:
             kept = take(value)
@@ -99,6 +99,8 @@ def spelled(value: object, *, reveal: bool) -> Any:
 
 def query_text(value: object) -> str:
     """`value` as a query says it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

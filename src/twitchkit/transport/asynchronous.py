@@ -21,6 +21,8 @@ from twitchkit.transport.lanes import Lanes, Limits
 from twitchkit.transport.offload import in_thread
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
+    ACCEPT_GZIP,
+    ACCEPT_IDENTITY,
     ANSWER_TIMEOUT_S,
     CONNECT_TIMEOUT_S,
     MAX_ANSWER_BYTES,
@@ -108,22 +110,23 @@ class AsyncTransport:
         Raises:
             TwitchkitError: what the flow raises.
         """
-        with contextlib.closing(flow):
-            try:
-                effect = next(flow)
-                while True:
-                    if isinstance(effect, Sleep):
-                        await self._wait(effect)
-                        effect = flow.send(None)
-                        continue
-                    try:
-                        response = await self.send(effect.request)
-                    except NetworkError as error:
-                        effect = flow.throw(error)
-                    else:
-                        effect = flow.send(response)
-            except StopIteration as end:
-                return end.value
+        try:
+            effect = next(flow)
+            while True:
+                if isinstance(effect, Sleep):
+                    await self._wait(effect)
+                    effect = flow.send(None)
+                    continue
+                try:
+                    response = await self.send(effect.request)
+                except NetworkError as error:
+                    effect = flow.throw(error)
+                else:
+                    effect = flow.send(response)
+        except StopIteration as end:
+            return end.value
+        finally:
+            flow.close()
 
     async def send(self, request: Request) -> Response:
         """The answer, whatever its status; redirects are answers too.
@@ -135,23 +138,30 @@ class AsyncTransport:
         """
         if self._ask is not None:
             return await in_thread(partial(self._ask, request))
-        from twitchkit.transport.aiohttp_failures import FOREIGN, TABLE
-
         started, phase = time.monotonic(), "answering"
-        headers = wire_headers(request, accept_encoding="gzip")
+        headers = wire_headers(request, ACCEPT_GZIP)
         try:
-            async with await self._asked(request, headers) as raw:
-                phase = "reading"
+            raw = await self._asked(request, headers)
+            phase = "reading"
+            try:
                 body = await self._read(request, raw)
-                response = Response(raw.status, raw.headers, body, received_at=self._unix_time())
-        except FOREIGN as foreign:
-            error = translate(foreign, self._attempt(request, phase), TABLE)
-            logger.debug("%s %s: %s", request.method, shown(request.url), error.code)
-            raise error from safe_cause(foreign)
+            finally:
+                # Half-way it closes the connection; after the last byte that goes back to the pool.
+                raw.release()
+            response = Response(raw.status, raw.headers, body, self._unix_time())
+        except _foreign() as foreign:
+            raise self._translated(foreign, request, phase) from safe_cause(foreign)
         if logger.isEnabledFor(logging.DEBUG):
             took_ms = (time.monotonic() - started) * 1000
             logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
         return response
+
+    def _translated(self, foreign: BaseException, request: Request, phase: str) -> NetworkError:
+        from twitchkit.transport.aiohttp_failures import TABLE
+
+        error = translate(foreign, self._attempt(request, phase), TABLE)
+        logger.debug("%s %s: %s", request.method, shown(request.url), error.code)
+        return error
 
     @contextlib.asynccontextmanager
     async def open_stream(self, request: Request) -> AsyncGenerator[Stream]:
@@ -166,7 +176,7 @@ class AsyncTransport:
 
     @contextlib.asynccontextmanager
     async def _stream(self, request: Request) -> AsyncGenerator[Stream]:
-        headers = wire_headers(request, accept_encoding="identity")
+        headers = wire_headers(request, ACCEPT_IDENTITY)
         async with contextlib.AsyncExitStack() as opened:
             stream: Stream
             try:
@@ -188,14 +198,14 @@ class AsyncTransport:
         async with raw:
             yield raw
 
-    async def _asked(
+    def _asked(
         self, request: Request, headers: dict[str, str], *, as_stream: bool = False
-    ) -> ClientResponse:
+    ) -> Awaitable[ClientResponse]:
         from yarl import URL
 
         session, (for_answers, for_streams) = self._opened_session(), self._timeouts
         proxy, proxy_auth = _split(self._proxy_for(request.url))
-        return await session.request(
+        return session.request(
             request.method,
             # A signature covers the URL as it was spelt: nothing may quote it anew.
             URL(request.url, encoded=True),
@@ -221,10 +231,8 @@ class AsyncTransport:
         )
 
     async def _read(self, request: Request, raw: ClientResponse) -> bytes:
-        if (
-            "Content-Encoding" not in raw.headers
-            and (raw.content_length or MAX_ANSWER_BYTES) < MAX_ANSWER_BYTES
-        ):
+        headers = raw.headers
+        if "Content-Encoding" not in headers and (raw.content_length or MAX_ANSWER_BYTES) < MAX_ANSWER_BYTES:
             return await raw.read()
         body = bytearray()
         async for piece in raw.content.iter_chunked(CHUNK_BYTES):
@@ -273,6 +281,13 @@ class AsyncTransport:
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=False)
             self._session_loop = loop
         return self._session
+
+
+def _foreign() -> tuple[type[BaseException], ...]:
+    """What aiohttp raises; asked when something was."""
+    from twitchkit.transport.aiohttp_failures import FOREIGN
+
+    return FOREIGN
 
 
 def _split(proxy: Secret | None) -> tuple[URL | None, BasicAuth | None]:

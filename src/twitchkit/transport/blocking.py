@@ -16,6 +16,7 @@ from twitchkit.errors import NetworkError, TimedOut
 from twitchkit.secret import Secret
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
+    ACCEPT_GZIP,
     ANSWER_TIMEOUT_S,
     CONNECT_TIMEOUT_S,
     MAX_ANSWER_BYTES,
@@ -119,7 +120,7 @@ class BlockingTransport:
         from twitchkit.transport.failures import translate
         from twitchkit.transport.urllib3_failures import FOREIGN, TABLE
 
-        headers = wire_headers(request, accept_encoding="gzip")
+        headers = wire_headers(request, ACCEPT_GZIP)
         started = time.monotonic()
         phase, limit_s = "answering", self._read_timeout_s
         try:

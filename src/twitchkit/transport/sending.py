@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +14,9 @@ from twitchkit.version import __version__
 from twitchkit.wire import Request
 
 USER_AGENT = f"twitchkit/{__version__} (+https://pypi.org/project/twitchkit/)"
+OUR_NAME = {"User-Agent": USER_AGENT}
+ACCEPT_GZIP = {**OUR_NAME, "Accept-Encoding": "gzip"}
+ACCEPT_IDENTITY = {**OUR_NAME, "Accept-Encoding": "identity"}
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 """The largest answer to an API call; Helix's largest are below 1 MB."""
 CONNECT_TIMEOUT_S = 5.0
@@ -48,8 +51,8 @@ def shown(url: str) -> str:
     return without_query(url).partition("://")[2]
 
 
-def wire_headers(request: Request, **defaults: str) -> dict[str, str]:
-    """The headers as they are sent, secrets revealed, `defaults` and a User-Agent added where absent.
+def wire_headers(request: Request, defaults: Mapping[str, str] = OUR_NAME) -> dict[str, str]:
+    """The headers as they are sent, secrets revealed, `defaults` added where absent.
 
     Raises:
         InvalidRequest: a value that no header can carry; the text does not show it.
@@ -65,16 +68,8 @@ def wire_headers(request: Request, **defaults: str) -> dict[str, str]:
             )
         headers[name] = text
     present = {name.lower() for name in headers}
-    for name, text in {"user_agent": USER_AGENT, **defaults}.items():
-        spelling = _spelling(name)
-        if spelling.lower() not in present:
-            headers[spelling] = text
+    headers.update((name, text) for name, text in defaults.items() if name.lower() not in present)
     return headers
-
-
-@cache
-def _spelling(name: str) -> str:
-    return "-".join(word.capitalize() for word in name.split("_"))
 
 
 def too_large(request: Request, status: int) -> UnexpectedAnswer:

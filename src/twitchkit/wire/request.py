@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Self
 from urllib.parse import quote, quote_plus
@@ -12,6 +13,9 @@ from twitchkit.secret import Secret, without_query
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
+"""RFC 3986 §2.3."""
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -26,7 +30,7 @@ class Request(msgspec.Struct, frozen=True):
 
     method: str
     url: str
-    headers: Mapping[str, str | Secret] = msgspec.field(default_factory=dict[str, "str | Secret"])
+    headers: Mapping[str, str | Secret] = {}
     body: bytes | Secret | None = None
 
     def __repr__(self) -> str:
@@ -46,7 +50,12 @@ class Request(msgspec.Struct, frozen=True):
 def encode_query(pairs: Sequence[tuple[str, str]]) -> str:
     """`pairs` as a query string, in their order, repeated names repeated, a space as `%20`."""
     # Twitch: comma-joined values can answer 500 (twitchdev/issues#211), so names repeat.
-    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
+def _quoted(text: str) -> str:
+    # Nearly all names and ids: telling so takes a fifth of quoting them.
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
 
 
 def encode_form(fields: Mapping[str, str | Secret]) -> Secret:

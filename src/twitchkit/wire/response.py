@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
+from msgspec.structs import force_setattr
 
 
 class Response(msgspec.Struct, frozen=True):
@@ -18,14 +19,12 @@ class Response(msgspec.Struct, frozen=True):
     """
 
     status: int
-    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = {}
     body: bytes = b""
     received_at: float | None = None
 
     def __post_init__(self) -> None:
-        msgspec.structs.force_setattr(
-            self, "headers", {name.lower(): value for name, value in self.headers.items()}
-        )
+        force_setattr(self, "headers", {name.lower(): value for name, value in self.headers.items()})
 
     def header(self, name: str) -> str | None:
         """The header's value, or None."""

@@ -12,6 +12,7 @@ from twitchkit.helix.endpoint import Command, Endpoint
 from twitchkit.helix.page import Page, Pagination, Text, read_cursor
 from twitchkit.helix.row import BlankMoment, Moment, Row, TidyRow
 from twitchkit.helix.rules import Between, Count, Length, Minutes
+from twitchkit.helix.tidying import tidy
 
 
 class ScheduleCategory(Row, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class SchedulePage(Page[ScheduleSegment], frozen=True, kw_only=True):
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page, from an object whose `segments` are the rows."""
         envelope = _ENVELOPE.decode(body)
+        tidy(envelope)
         said = envelope.data
         return cls(
             data=said.segments or (),
