@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from person import decide
-from shell import Shell
+from shell import Ended, Shell
 from twitchkit.simulator import Simulator
 
 
@@ -146,6 +146,26 @@ def logged_in(shell: Shell, simulator: Simulator, *scopes: str) -> None:
     simulator.approve_device(code, simulator.users[0].login)
     assert running.wait(timeout=30) == 0
     running.communicate()
+
+
+def test_the_spellings_of_scripts_say_what_the_others_say(shell: Shell, simulator: Simulator) -> None:
+    def both(*options: str, **environment: str) -> tuple[Ended, Ended]:
+        plain = shell("token", *options, environment=environment)
+        # A format is asked for: this spelling goes through the whole command line.
+        return plain, shell("token", *options, "--format", "raw", environment=environment)
+
+    app, spelt_out = both("--app")
+    assert app == spelt_out
+    assert app.status == 0
+    logged_in(shell, simulator)
+    own, spelt_out = both()
+    assert own == spelt_out
+    assert (own.status, own.out != app.out) == (0, True)
+    for named in both("--account", "default"), both(TWITCHKIT_ACCOUNT="default"):
+        assert {one.out for one in named} == {own.out}
+    nobody, spelt_out = both("--account", "nobody")
+    assert nobody == spelt_out
+    assert nobody.status == 4
 
 
 def test_a_login_lives_on_past_its_tokens_end(shell: Shell, simulator: Simulator) -> None:

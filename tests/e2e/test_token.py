@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+from pathlib import Path
+
+import pytest
 
 from shell import Shell
 from twitchkit.simulator import Simulator
@@ -79,3 +83,20 @@ def test_an_id_service_that_is_not_there_is_told(shell: Shell) -> None:
     assert done.status == 5
     assert "cannot be reached" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_an_answer_that_cannot_be_written_is_told(shell: Shell) -> None:
+    for options in ((), ("--format", "header")):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                shell.command("token", "--app", *options),
+                cwd=shell.folder,
+                env=shell.environment,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert done.stderr == "The answer could not be written: No space left on device.\n"

@@ -1,4 +1,4 @@
-"""The first milliseconds: version and help are answered before anything is imported."""
+"""The first milliseconds: version, help and a plain token are answered before click is imported."""
 
 import gc
 import os
@@ -30,9 +30,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
     # Measured: imports make so many lasting objects that looking for garbage is a fifth of their time.
     gc.set_threshold(GARBAGE_AFTER)
+    if given[:1] == ["token"]:
+        _load_msgspec()
+        from twitchkit.cli.plain_token import plain_token
+
+        status = plain_token(given[1:])
+        if status is not None:
+            return status
     from twitchkit.cli.main import run
 
     return run(given)
+
+
+def _load_msgspec() -> None:
+    # It prefers typing_extensions, which loads inspect, ast and tokenize, to typing, which has all it wants.
+    if "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # pyright: ignore[reportArgumentType]
+    try:
+        import msgspec  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 if __name__ == "__main__":

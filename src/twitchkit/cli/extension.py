@@ -114,7 +114,8 @@ def call(*, operation: str, parameters: tuple[str, ...], as_json: bool, quiet: b
     Example:
       twitchkit extension call get_users login=twitchdev < helix-token.txt
     """
-    from twitchkit.cli.token import face, secret_from
+    from twitchkit.cli.face import face
+    from twitchkit.cli.token import secret_from
     from twitchkit.helix import ENDPOINTS
     from twitchkit.helix.parameters import build
     from twitchkit.oauth.scopes.need import operation_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from twitchkit.cli.token import face, secret_from
+from twitchkit.cli.face import face
+from twitchkit.cli.token import secret_from
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 
 

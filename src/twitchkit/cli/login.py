@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from twitchkit.cli.token import account_option, face
+from twitchkit.cli.face import face
+from twitchkit.cli.token import account_option
 from twitchkit.cli.userinfo import identity_as_data, identity_as_text
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 

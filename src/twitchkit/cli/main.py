@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -121,17 +122,30 @@ def run(arguments: Sequence[str]) -> int:
         prepare()
     try:
         status = twitchkit.main(list(arguments), prog_name="twitchkit", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except TwitchkitError as error:
-        report_error(error, as_json=bool({"--json", "--jsonl"} & set(arguments)))
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("Interrupted; run the same command again to go on.\n")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader left (`| head`): nothing more to say, and nowhere to say it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except BaseException as error:  # noqa: BLE001 - `told` raises again what it does not know
+        return told(error, as_json=bool({"--json", "--jsonl"} & set(arguments)))
     return status if isinstance(status, int) else 0
+
+
+def told(error: BaseException, *, as_json: bool = False) -> int:
+    """Tells of what ended a command, and gives the exit status; raises again what nobody could foresee."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return USAGE
+        case TwitchkitError():
+            report_error(error, as_json=as_json)
+            return error.exit_code
+        case KeyboardInterrupt() | click.Abort():
+            sys.stderr.write("Interrupted; run the same command again to go on.\n")
+            return INTERRUPTED
+        case BrokenPipeError():
+            # The reader left (`| head`): nothing more to say, and nowhere to say it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        case OSError(filename=None) if error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        case _:
+            raise error

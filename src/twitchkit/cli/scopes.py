@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import asdict
 
-from twitchkit.cli.token import account_option, face
+from twitchkit.cli.face import face
+from twitchkit.cli.token import account_option
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 from twitchkit.errors import NotLoggedIn
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from twitchkit.cli.face import face
 from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 
 if TYPE_CHECKING:
@@ -21,17 +22,6 @@ SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 account_option = click.option(
     "--account", default=None, metavar="NAME", help="The account.  [default: TWITCHKIT_ACCOUNT, or default]"
 )
-
-
-def face(account: str | None) -> Twitch:
-    """The client, acting as `account`, or as the one that the environment names, or as `default`."""
-    import os
-
-    from twitchkit.client.acting import DEFAULT_ACCOUNT
-    from twitchkit.client.twitch import Twitch
-
-    named = account or os.environ.get("TWITCHKIT_ACCOUNT") or DEFAULT_ACCOUNT
-    return Twitch(account=named)
 
 
 @click.command("token")

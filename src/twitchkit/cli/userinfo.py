@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twitchkit.cli.token import account_option, face
+from twitchkit.cli.face import face
+from twitchkit.cli.token import account_option
 from twitchkit.cli.voice import answer, answer_json, voice_options
 
 if TYPE_CHECKING:
