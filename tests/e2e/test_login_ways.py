@@ -235,10 +235,15 @@ def test_a_token_that_cannot_be_refreshed_is_not_given_up(shell: Shell, simulato
 def test_a_revoked_token_is_told_with_whose_it_was(shell: Shell, simulator: Simulator) -> None:
     logged_in(shell, simulator)
 
-    done = shell("revoke", "-", stdin=shell("token").out)
+    ended = shell("token").out
+
+    done = shell("revoke", "-", stdin=ended)
 
     assert done.status == 0
     assert "twitchkit logout --account default" in done.err
+    next_one = shell("token").out
+    assert next_one != ended
+    assert shell("validate", "-", stdin=next_one).status == 0
 
 
 def test_a_login_told_step_by_step_shows_no_secret(shell: Shell, simulator: Simulator) -> None:

@@ -15,6 +15,7 @@ from twitchkit.cli.voice import answer, answer_json, tell, voice_options
 if TYPE_CHECKING:
     from twitchkit.client.twitch import Twitch
     from twitchkit.oauth import Token
+    from twitchkit.oauth.login import Login
     from twitchkit.secret import Secret
 
 SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -145,7 +146,7 @@ def revoke(
       twitchkit revoke --account mybot
       echo "$TOKEN" | twitchkit revoke -
     """
-    holders: list[str] = []
+    holders: list[tuple[str, Login]] = []
     with face(account) as twitch:
         if given is None:
             done = twitch.logins.logout(twitch.account)
@@ -157,8 +158,10 @@ def revoke(
         answer_json({"revocation": str(done)})
     elif not quiet:
         tell(f"The token is {done}.")
-        for name in holders:
-            tell(f"It was account {name}'s, whose refresh token lives on: twitchkit logout --account {name}")
+        for name, login in holders:
+            what = "that now has none" if login.is_over else "whose refresh token lives on"
+            remedy = "login" if login.is_over else "logout"
+            tell(f"It was account {name}'s, {what}: twitchkit {remedy} --account {name}")
 
 
 def _show_pair(pair: Token, *, as_json: bool) -> None:
@@ -171,11 +174,11 @@ def _show_pair(pair: Token, *, as_json: bool) -> None:
     answer(f"expires:       {_until(pair.expires_at)}")
 
 
-def _holders(twitch: Twitch, token: Secret) -> list[str]:
+def _holders(twitch: Twitch, token: Secret) -> list[tuple[str, Login]]:
     """The accounts whose token it is."""
     if twitch.app is None:
         return []
-    return [name for name, one in twitch.logins.accounts().items() if one.token.access_token == token]
+    return [(name, one) for name, one in twitch.logins.accounts().items() if one.token.access_token == token]
 
 
 def secret_from(text: str, what: str) -> Secret:

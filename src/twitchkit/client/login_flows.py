@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.lease import acquire
+from twitchkit.client.revoking import revoke_token
 from twitchkit.client.session import Session
 from twitchkit.errors import (
     InvalidSetting,
     MissingCredentials,
     NotLoggedIn,
     SecretRequired,
-    TokenRefused,
     WrongAccount,
 )
 from twitchkit.oauth import App, Token, request_app_token
@@ -184,21 +184,14 @@ class LoginFlows:
         )
 
     def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Flow[Revocation]:
-        """Ends any access token.
+        """Ends any access token; the vault does not hand it out any more.
 
         Args:
             access_token: of a user or an app.
             client_id: whom it was issued to; None asks Twitch.
         """
         token = access_token if isinstance(access_token, Secret) else bare_token(access_token)
-        id_url = self._session.settings.id_url
-        if client_id is None:
-            try:
-                told = yield from validate(token, id_url=id_url, now=self._session.clock.now())
-            except TokenRefused:
-                return Revocation.ALREADY_GONE
-            client_id = told.client_id
-        return (yield from revoke(token, client_id=client_id, id_url=id_url))
+        return (yield from revoke_token(self._session, token, client_id=client_id))
 
     def refresh(self, refresh_token: Secret) -> Flow[Token]:
         """The pair that follows a refresh token which is kept elsewhere."""

@@ -145,7 +145,10 @@ class Logins(_Logins):
         return self._transport.run(self._flows.validate(access_token))
 
     def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Revocation:
-        """Ends any access token; `client_id` is whom it was issued to, None asks Twitch."""
+        """Ends any access token; `client_id` is whom it was issued to, None asks Twitch.
+
+        One of the vault's is not handed out any more: the next call refreshes, or asks for a login.
+        """
         return self._transport.run(self._flows.revoke(access_token, client_id=client_id))
 
     def refresh(self, refresh_token: Secret) -> Token:

@@ -1,0 +1,72 @@
+"""Ending a token, and what the vault then holds of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twitchkit.client.keeper import ACCOUNT
+from twitchkit.client.lease import acquire
+from twitchkit.client.session import Session
+from twitchkit.errors import TokenRefused
+from twitchkit.oauth.login import Login
+from twitchkit.oauth.revoke import Revocation, revoke
+from twitchkit.oauth.validate import validate
+from twitchkit.secret import Secret
+from twitchkit.wire import Flow
+
+NO_OTHER = "Its token was revoked, and came without a refresh token."
+
+
+def revoke_token(session: Session, token: Secret, *, client_id: str | None) -> Flow[Revocation]:
+    """Ends any access token, and sees to it that nobody is handed it from the vault.
+
+    An app's own token is dropped there; an account's counts as ended, so that its refresh token gets the
+    next one; an account without a refresh token is over.
+
+    Args:
+        session: whose vault it is.
+        token: of a user or an app.
+        client_id: whom it was issued to; None asks Twitch.
+    """
+    id_url = session.settings.id_url
+    if client_id is None:
+        try:
+            told = yield from validate(token, id_url=id_url, now=session.clock.now())
+        except TokenRefused:
+            kept = {app.client_id for app in session.vault.apps()}
+            for known in sorted(kept | ({session.app.client_id} if session.app else set())):
+                yield from _mark(session, token, known)
+            return Revocation.ALREADY_GONE
+        client_id = told.client_id
+    done = yield from revoke(token, client_id=client_id, id_url=id_url)
+    yield from _mark(session, token, client_id)
+    return done
+
+
+def _mark(session: Session, token: Secret, client_id: str) -> Flow[None]:
+    for account, login in session.vault.accounts(client_id).items():
+        if login.token.access_token == token:
+            yield from _mark_one(session, token, client_id, account)
+
+
+def _mark_one(session: Session, token: Secret, client_id: str, account: str) -> Flow[None]:
+    # Under the lease: a refresh that is under way has a newer pair.
+    lease = yield from acquire(session.vault, client_id, account)
+    try:
+        login = session.vault.load(client_id, account)
+        if login is None or login.token.access_token != token:
+            return
+        if account == ACCOUNT:
+            session.vault.forget(client_id, account)
+        elif not login.is_over:
+            session.vault.save(account, _ended(session, login))
+    finally:
+        lease.release()
+    if session.app and session.app.client_id == client_id:
+        session.forget_keeper(account)
+
+
+def _ended(session: Session, login: Login) -> Login:
+    if login.token.refresh_token is None:
+        return login.over(NO_OTHER)
+    return replace(login, token=replace(login.token, expires_at=session.clock.now()))
