@@ -45,6 +45,7 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         few_views_first: the order of listings with dates, broken so from February to June 2026 (#1147).
         deep_games_fail: a listing of a game with dates and over 1,000 clips answers 500 from the 500th on
             (#360).
+        late_videos: a new clip's `video_id` and `vod_offset` are empty for some minutes (#362).
         points_a_minute: of Helix's bucket.
         revoke_forgives: revoking what is no token (any more) is answered 200, as by older servers.
         hashes_rotated: every persisted hash is stale, as on the day of a new build of the web player.
@@ -76,6 +77,7 @@ class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     views_move: Literal["recent", "always", "never"] = "recent"
     few_views_first: bool = False
     deep_games_fail: bool = True
+    late_videos: bool = True
     points_a_minute: Annotated[int, msgspec.Meta(ge=1)] = 800
     revoke_forgives: bool = False
     hashes_rotated: bool = False

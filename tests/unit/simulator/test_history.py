@@ -70,6 +70,30 @@ def test_a_million_clips_take_no_memory():
     assert peak < 3_000_000
 
 
+@pytest.mark.parametrize("late", [True, False])
+def test_a_new_clip_tells_its_video_some_minutes_later(late: bool):
+    large = world(20_000, late_videos=late)
+    history = large.histories[0]
+    clip = next(clip for clip in (history.clip(at) for at in range(19_999, 0, -1)) if clip.video)
+    assert clip.video is not None
+    client = Client(App(large))
+    text = f'{{clip(slug:"{clip.slug}"){{video{{id}} videoOffsetSeconds}}}}'
+
+    def told() -> list[object]:
+        [row] = client.helix("clips", ("id", clip.slug))[1]["data"]
+        node = client.gql({"query": text})[1]["data"]["clip"]
+        return [row["video_id"], row["vod_offset"], node["video"], node["videoOffsetSeconds"]]
+
+    large.clock.advance((clip.created_at - large.clock.now()).total_seconds() + 59)
+    new = told()
+    large.clock.advance(600)
+
+    known = [clip.video.id, clip.vod_offset_s, {"id": clip.video.id}, clip.vod_offset_s]
+    assert new == (["", None, None, None] if late else known)
+    assert told() == known
+    assert client.helix("videos", ("id", clip.video.id))[1]["data"][0]["user_id"] == history.channel.id
+
+
 def test_every_clip_is_found_by_each_of_its_names():
     made = world(3_000, 40, clips=50)
     ordinary = next(iter(made.clips.values()))

@@ -17,6 +17,7 @@ def clip_node(scene: Scene, clip: Clip | None) -> Node | None:
         return None
     channel, links = clip.broadcaster, scene.links
     address = f"https://clips.twitch.tv/{clip.slug}"
+    video, offset_s = scene.world.origin(clip)
     return {
         "id": str(clip.number),
         "slug": clip.slug,
@@ -35,8 +36,8 @@ def clip_node(scene: Scene, clip: Clip | None) -> Node | None:
         "broadcaster": late(lambda: user_node(scene, channel)),
         "curator": late(lambda: user_node(scene, clip.curator)),
         "game": late(lambda: game_node(scene, clip.game)),
-        "video": late(lambda: video_node(scene, clip.video)),
-        "videoOffsetSeconds": clip.vod_offset_s,
+        "video": late(lambda: video_node(scene, video)),
+        "videoOffsetSeconds": offset_s,
         "contentClassificationLabels": [{"id": label, "localizedName": label} for label in clip.labels],
         "videoQualities": late(lambda: _qualities(scene, clip)),
         "assets": late(lambda: _assets(scene, clip)),

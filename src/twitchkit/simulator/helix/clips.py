@@ -16,7 +16,7 @@ from twitchkit.simulator.helix.reading import Paged, rfc3339
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import Route, Routes
 from twitchkit.simulator.links import Links
-from twitchkit.simulator.world import Clip
+from twitchkit.simulator.world import Clip, World
 
 NEW_ADDRESS_FROM = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def get_clips(call: Call) -> Mapping[str, object]:
         raise Refused(400, "The cursor specified in the before parameter is not valid")
     if asked.id:
         found = [clip for slug in asked.id if (clip := world.clip_called(slug))]
-        return {"data": [encode(clip, links) for clip in found], "pagination": {}}
+        return {"data": [encode(clip, world, links) for clip in found], "pagination": {}}
     if asked.game_id and asked.game_id not in world.games:
         raise Refused(404, "The game specified in the game_id parameter was not found")
     listing = asked.broadcaster_id or asked.game_id or ""
@@ -58,16 +58,17 @@ def get_clips(call: Call) -> Mapping[str, object]:
         first=asked.first,
     )
     return {
-        "data": [encode(clip, links) for clip in page],
+        "data": [encode(clip, world, links) for clip in page],
         "pagination": {"cursor": cursor} if cursor else {},
     }
 
 
-def encode(clip: Clip, links: Links) -> Mapping[str, object]:
+def encode(clip: Clip, world: World, links: Links) -> Mapping[str, object]:
     """A clip as Helix writes it."""
     channel, curator = clip.broadcaster, clip.curator
     new = clip.created_at >= NEW_ADDRESS_FROM and not channel.deleted
     duration_s = round(clip.duration_s, 1)
+    video, offset_s = world.origin(clip)
     return {
         "id": clip.slug,
         "url": f"https://www.twitch.tv/{channel.login}/clip/{clip.slug}"
@@ -78,7 +79,7 @@ def encode(clip: Clip, links: Links) -> Mapping[str, object]:
         "broadcaster_name": "" if channel.deleted else channel.display_name,
         "creator_id": curator.id if curator else "",
         "creator_name": curator.display_name if curator else "",
-        "video_id": clip.video.id if clip.video else "",
+        "video_id": video.id if video else "",
         "game_id": clip.game.id if clip.game else "",
         "language": clip.language,
         "title": clip.title,
@@ -86,7 +87,7 @@ def encode(clip: Clip, links: Links) -> Mapping[str, object]:
         "created_at": rfc3339(clip.created_at),
         "thumbnail_url": helix_thumbnail(clip, links),
         "duration": int(duration_s) if duration_s.is_integer() else duration_s,
-        "vod_offset": clip.vod_offset_s,
+        "vod_offset": offset_s,
         "is_featured": clip.featured,
     }
 

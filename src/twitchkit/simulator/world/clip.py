@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from twitchkit.simulator.movie import Shape
@@ -42,7 +42,7 @@ class Clip:
         key: file name of its legacy media, without suffix, percent-encoded; unique.
         media_id: UUID in its media's path today.
         thumb_id: UUID in its thumbnail's path.
-        video: None when the VOD is gone.
+        video: None when the VOD is gone; who asks early is not told of it (`video_known_at`).
         landscape: its shapes, best first.
         portrait: its portrait shape, or None.
         sizes: bytes of each shape's file, by shape name.
@@ -70,6 +70,11 @@ class Clip:
     portrait: Shape | None
     sizes: Mapping[str, int]
     trouble: Trouble | None = None
+
+    @property
+    def video_known_at(self) -> datetime:
+        """From when on Twitch tells the VOD: some minutes after the clip was made (twitchdev/issues#362)."""
+        return self.created_at + timedelta(seconds=60 + self.number * 7_919 % 540)
 
     @property
     def dead(self) -> bool:

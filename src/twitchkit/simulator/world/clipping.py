@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from bisect import bisect_right
 from datetime import UTC, datetime
 from random import Random
 
@@ -134,10 +135,12 @@ class Clipper:
 
     def _video(self, channel: User, at: datetime) -> tuple[Video | None, int | None]:
         pick, depth = self._chance.random(), self._chance.random()
-        earlier = [video for video in self._videos.get(channel.id, ()) if video.created_at <= at]
-        if not earlier or pick < VIDEO_GONE_SHARE:
+        videos = self._videos.get(channel.id, ())
+        place = bisect_right(videos, at, key=_began_at)
+        if place == 0 or pick < VIDEO_GONE_SHARE:
             return None, None
-        return earlier[-1], int(depth * earlier[-1].duration_s)
+        video = videos[place - 1]
+        return video, int(depth * video.duration_s)
 
     def _trouble(self, number: int) -> Trouble | None:
         pick = self._chance.random()
@@ -204,6 +207,10 @@ class Clipper:
 
     def _uuid(self) -> str:
         return uuid(self._chance)
+
+
+def _began_at(video: Video) -> datetime:
+    return video.created_at
 
 
 def _owners(videos: tuple[Video, ...]) -> set[str]:

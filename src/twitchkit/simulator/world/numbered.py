@@ -12,6 +12,7 @@ from twitchkit.simulator.world.clip import Clip
 from twitchkit.simulator.world.clipping import BASE64URL, SUFFIXED_FROM, Clipper
 from twitchkit.simulator.world.game import Game
 from twitchkit.simulator.world.user import User
+from twitchkit.simulator.world.video import Video
 from twitchkit.simulator.world.words import ADJECTIVES, EMOTES, NOUNS
 
 CAPACITY = len(ADJECTIVES) ** 3 * len(NOUNS) * len(EMOTES)
@@ -33,11 +34,19 @@ class NumberedClipper(Clipper):
     Args:
         seed: of the world.
         viewers: who may have made a clip.
+        videos: that clips may have been cut from.
         clip_bytes: as for every clip of the world.
     """
 
-    def __init__(self, *, seed: int, viewers: tuple[User, ...], clip_bytes: tuple[int, int] | None) -> None:
-        super().__init__(chance=Random(), viewers=viewers, games=(), videos=(), clip_bytes=clip_bytes)  # noqa: S311
+    def __init__(
+        self,
+        *,
+        seed: int,
+        viewers: tuple[User, ...],
+        videos: tuple[Video, ...],
+        clip_bytes: tuple[int, int] | None,
+    ) -> None:
+        super().__init__(chance=Random(), viewers=viewers, games=(), videos=videos, clip_bytes=clip_bytes)  # noqa: S311
         chance = Random(f"{seed}/numbered")  # noqa: S311 - repeatable on purpose
         self._seed = chance.getrandbits(60)
         # Neighbours shall look unlike each other: their words are a stride apart.

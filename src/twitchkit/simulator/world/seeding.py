@@ -64,15 +64,16 @@ class Seeding:
         channels, deleted, viewers = self._people(self._chance("people"))
         games = self._games(self._chance("games"))
         videos = self._videos(self._chance("videos"), channels)
-        histories = tuple(self._histories(channel_clips, viewers))
-        large = tuple(history.channel for history in histories)
+        large = tuple(self._large_channel(place) for place in range(1, len(channel_clips) + 1))
+        recorded = self._videos(self._chance("large videos"), large)
+        histories = tuple(self._histories(channel_clips, large, viewers, recorded))
         return Grown(
             app=app,
             public_app=public_app,
             users=(*channels, deleted, *viewers, *large),
             channels=(*channels, *large),
             games=(*games, *(history.game for history in histories)),
-            videos=videos,
+            videos=(*videos, *recorded),
             clips=self._clips(self._chance("clips"), clips, (*channels, deleted), viewers, games, videos),
             histories=histories,
             signing_key=identity.randbytes(20),
@@ -119,23 +120,33 @@ class Seeding:
         viewers[UNVERIFIED] = [replace(viewer, email_verified=False) for viewer in viewers[UNVERIFIED]]
         return tuple(channels), deleted, tuple(viewers)
 
-    def _histories(self, counts: Sequence[int], viewers: tuple[User, ...]) -> Iterator[History]:
+    def _large_channel(self, place: int) -> User:
+        return User(
+            id=str(1_000_000_000 + place),
+            login=f"longstream{place}",
+            display_name=f"LongStream{place}",
+            kind="partner",
+            description="Has been live for ten years.",
+            language="en",
+            followers=3_000_000,
+            email=f"longstream{place}@example.com",
+            created_at=CLIPS_BEGAN_AT,
+        )
+
+    def _histories(
+        self,
+        counts: Sequence[int],
+        channels: tuple[User, ...],
+        viewers: tuple[User, ...],
+        videos: tuple[Video, ...],
+    ) -> Iterator[History]:
         if sum(counts) > CAPACITY:
             raise ValueError(f"all channels together can have {CAPACITY} clips")
-        clipper = NumberedClipper(seed=self._seed, viewers=viewers, clip_bytes=self._clip_bytes)
+        clipper = NumberedClipper(
+            seed=self._seed, viewers=viewers, videos=videos, clip_bytes=self._clip_bytes
+        )
         first_number = 0
-        for place, count in enumerate(counts, 1):
-            channel = User(
-                id=str(1_000_000_000 + place),
-                login=f"longstream{place}",
-                display_name=f"LongStream{place}",
-                kind="partner",
-                description="Has been live for ten years.",
-                language="en",
-                followers=3_000_000,
-                email=f"longstream{place}@example.com",
-                created_at=CLIPS_BEGAN_AT,
-            )
+        for place, (count, channel) in enumerate(zip(counts, channels, strict=True), 1):
             name = f"The Long Stream {place}"
             yield History(
                 seed=f"{self._seed}/history/{place}",

@@ -64,6 +64,7 @@ class World:
     _by_name: dict[str, Game] = field(init=False)
     _by_media: dict[str, Clip] = field(init=False)
     _history_of: dict[str, History] = field(init=False)
+    _removed_videos: set[str] = field(init=False, default_factory=set[str])
     _of_channel: dict[str, list[Clip]] = field(init=False)
     _of_game: dict[str, list[Clip]] = field(init=False)
 
@@ -160,20 +161,17 @@ class World:
 
     def remove_video(self, video_id: str) -> None:
         """Remove a video; its clips stay, and no longer know where they were cut from."""
-        owner = self.videos.pop(video_id).owner
-        for clip in list(self._of_channel.get(owner.id, ())):
-            if clip.video and clip.video.id == video_id:
-                self._change_clip(replace(clip, video=None, vod_offset_s=None))
+        del self.videos[video_id]
+        self._removed_videos.add(video_id)
 
-    def _change_clip(self, clip: Clip) -> None:
-        self.clips[clip.slug] = clip
-        self._by_media.update(dict.fromkeys(_media_names(clip), clip))
-        for listing in (
-            self._of_channel[clip.broadcaster.id],
-            self._of_game.get(clip.game.id if clip.game else ""),
-        ):
-            if listing is not None:
-                listing[:] = [clip if one.slug == clip.slug else one for one in listing]
+    def origin(self, clip: Clip) -> tuple[Video | None, int | None]:
+        """The video that `clip` was cut from and the second in it, as far as anybody is told by now."""
+        video = clip.video
+        if video is None or video.id in self._removed_videos:
+            return None, None
+        if self.ledger.quirks.late_videos and self.clock.now() < clip.video_known_at:
+            return None, None
+        return video, clip.vod_offset_s
 
     def added_to(self, listing: str, *, of_game: bool) -> Sequence[Clip]:
         """The clips of a channel or game that are not of its history, most viewed first."""

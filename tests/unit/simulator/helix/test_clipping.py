@@ -30,7 +30,11 @@ def test_a_clip_of_a_live_stream_appears_some_seconds_later(
     assert clip["broadcaster_id"] == owner.id
     assert clip["id"] in {row["id"] for row in app.all("clips", broadcaster_id=owner.id)}
     assert clip["id"] in {row["id"] for row in app.all("clips", game_id=clip["game_id"])}
+    assert (clip["video_id"], clip["vod_offset"]) == ("", None)
+    clock.advance(600)
+    [clip] = app.get("clips", id=made["id"])
     assert clip["video_id"] == app.get("videos", user_id=owner.id, first=1)[0]["id"]
+    assert clip["vod_offset"] is not None
     media = client("GET", client.signed(client.world.clips[made["id"]]))
     assert media.status == 200
     assert media.size_bytes == next(iter(client.world.clips[made["id"]].sizes.values()))
@@ -60,7 +64,7 @@ def test_a_clip_of_a_video_ends_at_the_offset(
     video = next(video for video in app.world.videos.values() if video.owner.id == quiet.id)
     query = {"editor_id": owner.id, "broadcaster_id": quiet.id, "vod_id": video.id, "title": "Then"}
     status, told = me("POST", "videos/clips", vod_offset=100, **query)
-    clock.advance(15)
+    clock.advance(615)
     [clip] = app.get("clips", id=told["data"][0]["id"])
 
     assert (status, clip["vod_offset"], clip["video_id"], clip["duration"]) == (202, 70, video.id, 30)
