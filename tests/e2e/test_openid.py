@@ -123,6 +123,14 @@ def test_userinfo_is_asked_again_after_a_token_died(simulator: Simulator) -> Non
         assert twitch.openid.userinfo().user_id == person.id
 
 
+def test_a_login_by_code_has_no_id_token_and_says_what_to_do(shell: Shell) -> None:
+    done = shell("login", "--openid", "--device")
+
+    assert (done.status, done.out) == (2, "")
+    assert "no ID token" in done.err
+    assert "--openid --no-browser" in " ".join(done.err.split())
+
+
 def test_only_the_user_asked_for_is_let_in(simulator: Simulator) -> None:
     first, second = (user.login for user in simulator.users[:2])
     with Twitch(**twitch_of(simulator)) as twitch:

@@ -84,7 +84,10 @@ def login(
     if claims and not openid:
         raise click.UsageError("--claims belongs to --openid.")
     if openid and flow == "device":
-        raise click.UsageError("--openid needs a browser on this machine; --device has no ID token.")
+        raise click.UsageError(
+            "Twitch gives a login by code no ID token. Use --openid --no-browser and paste the address that "
+            "a browser elsewhere ends on; or log in with --device, and twitchkit validate tells who it was."
+        )
     with face(account) as twitch:
         wanted = _scopes(twitch, scopes, operations)
         public = twitch.app is not None and twitch.app.is_public

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.lease import acquire

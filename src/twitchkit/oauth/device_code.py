@@ -35,6 +35,8 @@ from twitchkit.wire.response import Response
 
 PATH = "/oauth2/device"
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
+LIFE_S = 1800.0
+"""What Twitch's answers name, taken when one names none."""
 INTERVAL_S = 5.0
 """RFC 8628 §3.2: taken when an answer names none."""
 SLOWER_S = 5.0
@@ -69,8 +71,8 @@ class _Started(msgspec.Struct):
     device_code: str
     user_code: str
     verification_uri: str
-    expires_in: float = 1800
-    interval: float = INTERVAL_S
+    expires_in: float | None = None
+    interval: float | None = None
 
 
 def start_device(
@@ -90,13 +92,13 @@ def start_device(
     if response.status != 200:
         raise refusal(response, doing="start a login by code")
     try:
-        started = msgspec.json.decode(response.body, type=_Started)
+        started = msgspec.json.decode(response.body, type=_Started, strict=False)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"
         raise UnexpectedAnswer(where=PATH, problem=problem) from None
     if not started.device_code or not started.verification_uri.startswith(("https://", "http://")):
         raise UnexpectedAnswer(where=PATH, problem="`device_code` or `verification_uri` is not usable")
-    life_s = min(max(started.expires_in, 1), 24 * 3600)
+    life_s = min(max(started.expires_in or LIFE_S, 1), 24 * 3600)
     return DeviceCode(
         user_code=started.user_code,
         verification_uri=started.verification_uri,

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import cast
 
 import msgspec
+from msgspec import convert
 
 from twitchkit.errors import ClientRefused, RequestRefused, SecretRequired, TwitchkitError, UnexpectedAnswer
-from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of
+from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, is_page, message_of
 from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.scope_set import read_scopes
 from twitchkit.oauth.token import Token
@@ -30,9 +32,10 @@ _LONGEST_LIFE_S = 100 * 365 * 24 * 3600
 
 class _Answer(msgspec.Struct):
     access_token: str
-    expires_in: int | None = None
+    # Whatever else is odd, the pair is good: a one-time refresh token was spent for it.
+    expires_in: object = None
     refresh_token: str | None = None
-    scope: list[str] | str | None = None
+    scope: object = None
     id_token: str | None = None
 
 
@@ -85,7 +88,7 @@ def read_token(
         client_id=client_id,
         issued_at=now,
         expires_at=expiry(now, answer.expires_in, unstated_life=unstated_life),
-        scopes=read_scopes(answer.scope),
+        scopes=told_scopes(answer.scope),
         # Twitch: app tokens came with an empty one in 2019.
         refresh_token=Secret(answer.refresh_token) if answer.refresh_token else None,
         grant=grant,
@@ -93,16 +96,32 @@ def read_token(
     )
 
 
+def told_scopes(told: object) -> frozenset[str]:
+    """The scopes of an answer, in whatever shape it has them."""
+    texts = cast("list[object]", told) if isinstance(told, list) else [told]
+    return read_scopes(text for text in texts if isinstance(text, str))
+
+
 def expiry(
-    now: datetime, expires_in_s: int | None, *, unstated_life: timedelta | None = UNSTATED_LIFE
+    now: datetime, expires_in: object, *, unstated_life: timedelta | None = UNSTATED_LIFE
 ) -> datetime | None:
-    """When a token ends that lives `expires_in_s` from `now`; None for never."""
+    """When a token ends; None for never.
+
+    Args:
+        now: when it was asked for.
+        expires_in: seconds from then, as the answer has them; anything but a number counts as not told.
+        unstated_life: taken when they are not told; None for a token that never ends.
+    """
+    try:
+        expires_in_s = None if isinstance(expires_in, bool) else convert(expires_in, float, strict=False)
+    except msgspec.ValidationError:
+        expires_in_s = None
     if expires_in_s is None:
         return None if unstated_life is None else now + unstated_life
     # Twitch: 0 stands for "never expires", with very old client ids.
     if expires_in_s == 0 or expires_in_s > _LONGEST_LIFE_S:
         return None
-    return now + timedelta(seconds=max(expires_in_s, 0))
+    return now + timedelta(seconds=max(int(expires_in_s), 0))
 
 
 def refusal(
@@ -117,6 +136,9 @@ def refusal(
     """
     said, status = message_of(response, hide=hide), response.status
     words = said.lower()
+    if is_page(response):
+        # Something between Twitch and us: it knows neither client nor token.
+        return RequestRefused(status=status, twitch_says="a page, not Twitch's JSON")
     if "missing client secret" in words:
         return SecretRequired(operation=doing, twitch_says=said)
     # Twitch: 400 "invalid client" for the id, 403 "invalid client secret" for the secret, no RFC 6749 code.

@@ -12,10 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from twitchkit.errors import ClientMismatch, RequestRefused, TokenRefused, UnexpectedAnswer
-from twitchkit.oauth.exchange import BACKOFF, exchange, message_of
-from twitchkit.oauth.scope_set import read_scopes
+from twitchkit.oauth.exchange import BACKOFF, exchange, is_page, message_of
 from twitchkit.oauth.token import Token
-from twitchkit.oauth.token_endpoint import expiry
+from twitchkit.oauth.token_endpoint import expiry, told_scopes
 from twitchkit.secret import Secret
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.request import Request
@@ -70,8 +69,8 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Answer(msgspec.Struct):
     client_id: str
-    expires_in: int | None = None
-    scopes: list[str] | None = None
+    expires_in: object = None
+    scopes: object = None
     login: str | None = None
     user_id: str | None = None
 
@@ -103,11 +102,12 @@ def validate(
 
 
 def _read(response: Response, *, now: datetime, access_token: Secret) -> Validation:
-    said = message_of(response, hide=[access_token])
-    if response.status == 401 and "missing authorization token" not in said.lower():
+    said = "a page, not Twitch's JSON" if is_page(response) else message_of(response, hide=[access_token])
+    if response.status == 401 and not is_page(response) and "missing authorization token" not in said.lower():
         raise TokenRefused(status=401, twitch_says=said)
     if response.status != 200:
-        # A 401 for a missing header means that something on the way took it: it says nothing of the token.
+        # A 401 for a missing header means that something on the way took it, and a page is something else's:
+        # neither says anything of the token.
         raise RequestRefused(status=response.status, twitch_says=said)
     try:
         answer = msgspec.json.decode(response.body, type=_Answer)
@@ -120,7 +120,7 @@ def _read(response: Response, *, now: datetime, access_token: Secret) -> Validat
         checked_at=now,
         expires_in_s=None if expires_at is None else int((expires_at - now).total_seconds()),
         expires_at=expires_at,
-        scopes=read_scopes(answer.scopes),
+        scopes=told_scopes(answer.scopes),
         # Twitch: for app tokens null in the documentation, absent in recordings.
         user_id=answer.user_id or None,
         login=answer.login or None,

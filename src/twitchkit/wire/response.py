@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 
 import msgspec
@@ -14,7 +15,7 @@ class Response(msgspec.Struct, frozen=True):
     Args:
         status: HTTP status code.
         headers: looked up without regard to case through `header()`; names are kept in lower case.
-        body: the whole body.
+        body: the whole body, without a byte order mark, which some proxies put there (RFC 8259 §8.1).
         received_at: Unix seconds when it arrived, as the transport's clock says, or None if not known.
     """
 
@@ -25,6 +26,8 @@ class Response(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         force_setattr(self, "headers", {name.lower(): value for name, value in self.headers.items()})
+        if self.body.startswith(BOM_UTF8):
+            force_setattr(self, "body", self.body.removeprefix(BOM_UTF8))
 
     def header(self, name: str) -> str | None:
         """The header's value, or None."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from screenplay import NOON, FakeClock, Screenplay, answer
 from twitchkit.client.login_flows import LoginFlows

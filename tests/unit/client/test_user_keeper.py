@@ -17,6 +17,7 @@ from twitchkit.errors import (
     NotRefreshable,
     RefreshFailedElsewhere,
     RefreshLost,
+    RequestRefused,
     ServerTrouble,
     TimedOut,
     Unreachable,
@@ -175,6 +176,20 @@ def test_a_definite_refusal_ends_the_login_and_is_not_asked_again() -> None:
 
     assert kept(vault).is_over
     assert kept(vault).token == pair(1)
+
+
+def test_a_page_instead_of_twitchs_refusal_ends_no_login() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=4)
+    page = Response(401, {"content-type": "text/html"}, b"<html>Log in to the hotel's network</html>")
+
+    with pytest.raises(RequestRefused, match="page"):
+        get(keeper(vault, clock), [page])
+
+    assert not kept(vault).is_over
+    clock.advance(seconds=11)
+    assert get(keeper(vault, clock), [refreshed(2)])[0] == "access-2"
 
 
 def test_a_passing_failure_reaches_every_waiter_and_is_not_hammered() -> None:

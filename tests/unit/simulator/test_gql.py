@@ -183,6 +183,7 @@ def test_listings_refuse_what_twitch_refuses(client: Client):
 
     assert errors("first: 100, criteria: {sort: TRENDING, period: LAST_WEEK}") == []
     assert errors("criteria: {sort: CREATED_AT_DESC}") == ["service error"]
+    assert errors('criteria: {gameID: "1"}') == ["service error"]
     assert len(errors("first: 101")) == 1
     assert errors('after: "x"') == ["invalid cursor"]
     assert client.gql({"query": '{user(login:"nobody"){id}}'})[1]["data"] == {"user": None}

@@ -122,6 +122,7 @@ def test_validate_names_the_user_of_a_user_token(client: Client):
     body = json.loads(client("GET", "/oauth2/validate", headers={"authorization": f"OAuth {token}"}).body)
 
     assert (user.login, user.id, ["clips:edit"]) == (body["login"], body["user_id"], body["scopes"])
+    assert list(body) == ["client_id", "login", "scopes", "user_id", "expires_in"]
 
 
 def test_validate_refuses(client: Client):

@@ -45,12 +45,12 @@ def _today(world: World, asked: Asked, path: str) -> Answer:
     clip = world.clip_of_media(match[1]) if match else None
     signature, value = asked.first("sig"), asked.first("token")
     if match is None or clip is None or clip.dead:
-        return Answer(status=403 if signature and value else 401)
+        return _denied() if signature and value else Answer(status=401)
     verdict = judge(world, clip, signature, value)
     if verdict in {Verdict.ABSENT, Verdict.FALSE}:
         return Answer(status=401)
     if verdict is not Verdict.GOOD:
-        return Answer(status=403)
+        return _denied()
     shape = _shape(clip, match[4], portrait=match[2] == "portrait")
     codec = "avc" if match[3] == "h264" else match[3]
     if shape is None or shape.codec != codec or clip.missing(shape):
@@ -68,11 +68,15 @@ def _old(world: World, asked: Asked, path: str) -> Answer:
     if clip is None or not signature or not value:
         return Answer(status=404)
     if clip.dead or judge(world, clip, signature, value) is not Verdict.GOOD:
-        return Answer(status=403, headers={"content-type": "application/xml"}, body=ACCESS_DENIED)
+        return _denied()
     shape = _shape(clip, quality, portrait=portrait)
     if match is None or shape is None:
         return Answer(status=404)
     return film_answer(clip, shape, asked)
+
+
+def _denied() -> Answer:
+    return Answer(status=403, headers={"content-type": "application/xml"}, body=ACCESS_DENIED)
 
 
 def _legacy(world: World, asked: Asked, path: str) -> Answer:

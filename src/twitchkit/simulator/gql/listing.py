@@ -39,13 +39,15 @@ def listing(
     """A `ClipConnection` over `clips`, which are most viewed first.
 
     Raises:
-        GraphQLError: the integrity check, a sort other than the two that work, a bad cursor or page size.
+        GraphQLError: the integrity check, a sort that does not work, a game, a bad cursor or page size.
     """
     if scene.world.ledger.quirks.integrity_check:
         raise GraphQLError("failed integrity check", extensions={"challenge": {"type": "integrity"}})
     wanted = criteria or {}
     if (sort := wanted.get("sort")) is not None and sort not in SORTS:
         raise GraphQLError("service error")  # Twitch: only two sorts work on public listings
+    if wanted.get("gameID"):
+        raise GraphQLError("service error")  # Twitch: a filter by game is an error (notes of twitch-dl)
     size = PAGE_DEFAULT if first is None else first
     if not 1 <= size <= PAGE_MOST:
         raise GraphQLError("The first argument must be between 1 and 100")
@@ -76,8 +78,6 @@ def _kept(scene: Scene, clips: Sequence[Clip], wanted: Mapping[str, object]) -> 
             clips = [clip for clip in clips if clip.created_at >= since]
     if curator_id := wanted.get("curatorID"):
         clips = [clip for clip in clips if clip.curator and clip.curator.id == curator_id]
-    if game_id := wanted.get("gameID"):
-        clips = [clip for clip in clips if clip.game and clip.game.id == game_id]
     if languages := cast("list[str] | None", wanted.get("languages")):
         spoken = {language.upper() for language in languages}
         clips = [clip for clip in clips if clip.language.upper() in spoken]

@@ -36,16 +36,18 @@ def validate(world: World, asked: Asked, _links: Links) -> Answer:
     if grant is None or (grant.user_id and user is None):
         raise Refused(401, "invalid access token")
     quirks = world.ledger.quirks
-    person: dict[str, object] = {"login": user.login, "user_id": user.id} if user else {}
+    login: dict[str, object] = {"login": user.login} if user else {}
+    user_id: dict[str, object] = {"user_id": user.id} if user else {}
     if user is None and quirks.app_names_nobody:
-        person = {"login": None, "user_id": None}
+        login, user_id = {"login": None}, {"user_id": None}
     # Twitch: null rather than an empty list (recorded 2021 for app tokens, 2025 for user tokens).
     none: list[str] | None = None if quirks.no_scopes == "null" else []
     return json_answer(
         {
             "client_id": grant.client_id,
-            **person,
+            **login,
             "scopes": list(grant.scopes) or none,
+            **user_id,
             "expires_in": grant.expires_in_s(world.clock.now()),
         },
         newline=True,
