@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -198,6 +198,10 @@ class Catalogue:
         [(total,)] = self._select("SELECT coalesce(sum(size_bytes), 0) FROM clip WHERE state = ?", (KEPT,))
         return int(total)
 
+    def unhashed(self) -> list[tuple[str, str]]:
+        """Slugs and paths of kept files whose hash was not made yet."""
+        return list(self._select("SELECT slug, path FROM clip WHERE state = ? AND sha256 IS NULL", (KEPT,)))
+
     def span(self) -> tuple[datetime, datetime] | None:
         """When the oldest and the newest clip were made, None when there is none."""
         found = [
@@ -283,14 +287,21 @@ class Catalogue:
         return [slug for slug, _ in rows]
 
     def record(
-        self, clips: Iterable[Clip], *, now: datetime, games: Mapping[str, str] | None = None
+        self,
+        clips: Iterable[Clip],
+        *,
+        now: datetime,
+        games: Mapping[str, str] | None = None,
+        wants: Callable[[Clip], bool] = lambda _: False,
     ) -> Intake:
-        """Keeps what Twitch says of clips; nothing is wanted by that.
+        """Keeps what Twitch says of clips.
 
         Args:
             clips: any number; taken in transactions of a few thousand.
             now: when it was said.
             games: names of games by id, for ids that are new.
+            wants: whether one that is new or changed is to be fetched.  It is asked within the transaction:
+                a clip that is known no listing would want again.
         """
         taken = Intake()
         several = iter(clips)
@@ -298,7 +309,12 @@ class Catalogue:
         while chunk := list(islice(several, CHUNK)):
             with self._change():
                 self._intakes.note_games(games or {})
+                new, changed = len(taken.new), len(taken.changed)
                 self._intakes.take(chunk, now=seconds, into=taken)
+                fresh = {*taken.new[new:], *taken.changed[changed:]}
+                fit = [clip.id for clip in chunk if clip.id in fresh and wants(clip)]
+                if fit:
+                    taken.wanted += self._ledger.want(fit)
         return taken
 
     def index(self) -> None:

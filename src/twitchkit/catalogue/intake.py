@@ -46,11 +46,13 @@ class Intake:
         new: slugs that were not known.
         changed: slugs whose facts are others now, or that Twitch called gone before.
         same: how many said nothing new.
+        wanted: how many of the first two are to be fetched now.
     """
 
     new: list[str] = field(default_factory=list[str])
     changed: list[str] = field(default_factory=list[str])
     same: int = 0
+    wanted: int = 0
 
 
 class Intakes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -24,7 +24,7 @@ from twitchkit.clips.filters import ClipFilter
 from twitchkit.clips.unofficial import BATCH
 from twitchkit.errors import AuthError, ClipGone, TwitchkitError, VaultError
 from twitchkit.helix import Clip
-from twitchkit.media import Progress
+from twitchkit.media import Progress, TargetFolder
 from twitchkit.transport.asynchronous import AsyncTransport
 
 logger = logging.getLogger("twitchkit.client")
@@ -148,6 +148,8 @@ class Archiver:
         try:
             await self._fetch(catalogue, listing, books)
             await listing
+            if catalogue.needs_look or catalogue.rebuilt is not None:
+                await books.hash_rest()
         finally:
             listing.cancel()
             await asyncio.gather(listing, return_exceptions=True)
@@ -159,7 +161,9 @@ class Archiver:
         batches = self._batches(catalogue, listing, books)
         first = await anext(batches, None)
         if first is None:
-            # Nothing to fetch: the folder, which may be large, is not looked through.
+            # Nothing to fetch: the folder, which may be large, is looked through only for what a kill left.
+            if catalogue.needs_look:
+                TargetFolder.open(self._wanted.to).close()
             return
 
         async def all_of_them() -> AsyncGenerator[Sequence[Clip]]:
@@ -248,28 +252,15 @@ class Archiver:
     ) -> None:
         missing = catalogue.missing_games(clips)
         games = await self._transport.run(game_names(missing, self._session))
-        taken = catalogue.record(clips, now=self._now(), games=games)
+        wants = _wants(catalogue, order)
+        taken = catalogue.record(clips, now=self._now(), games=games, wants=wants)
         listing.listed += len(clips)
         listing.new += len(taken.new)
         listing.changed += len(taken.changed)
-        listing.wanted += self._want(catalogue, clips, {*taken.new, *taken.changed}, order)
+        listing.wanted += taken.wanted
+        if taken.wanted:
+            self._grown.set()
         self._on_listed(listing)
-
-    def _want(self, catalogue: Catalogue, clips: Iterable[Clip], fresh: set[str], order: Order) -> int:
-        """Wants what fits of the clips that are new or changed; with `top`, that is seen at the end."""
-        if order.top:
-            return 0
-        fit = [
-            clip.id
-            for clip in clips
-            if clip.id in fresh and order.filter.holds(clip, catalogue.game_name(clip))
-        ]
-        if not fit:
-            return 0
-        with catalogue.ledger() as ledger:
-            wanted = ledger.want(fit)
-        self._grown.set()
-        return wanted
 
     def _judge_again(self, catalogue: Catalogue, source: Source, order: Order) -> int:
         """Wants what fits of all clips of a source that are known, and no longer what does not."""
@@ -308,10 +299,14 @@ class Archiver:
         told = await self._transport.run(self._flows.metadata(slugs))
         clips = [clip for clip in told.values() if isinstance(clip, Clip)]
         games = await self._transport.run(game_names(catalogue.missing_games(clips), self._session))
-        taken = catalogue.record(clips, now=self._now(), games=games)
         asked = {source.twitch_id for source in sources}
-        ours = [clip for clip in clips if asked & {clip.broadcaster_id, clip.game_id}]
-        self._want(catalogue, ours, set(taken.changed), order)
+        fits = _wants(catalogue, order)
+
+        def wants(clip: Clip) -> bool:
+            return bool(asked & {clip.broadcaster_id, clip.game_id}) and fits(clip)
+
+        if catalogue.record(clips, now=self._now(), games=games, wants=wants).wanted:
+            self._grown.set()
         with catalogue.ledger() as ledger:
             for slug, error in told.items():
                 if isinstance(error, ClipGone):
@@ -334,6 +329,11 @@ def _plan(
     older = (since, min(until, first))
     spans = [(start, end) for start, end in (newer, older) if start < end]
     return spans, min(since, first), max(until, last)
+
+
+def _wants(catalogue: Catalogue, order: Order) -> Callable[[Clip], bool]:
+    """Whether a clip is to be fetched; with `top`, that is seen at the end of the listing."""
+    return lambda clip: not order.top and order.filter.holds(clip, catalogue.game_name(clip))
 
 
 def _is_of(source: Source, entry: Entry) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from twitchkit.catalogue import Catalogue
@@ -45,7 +47,7 @@ class Bookkeeper:
         """Takes an outcome; it is written with the next few."""
         self._count(outcome)
         self._settled.append(outcome)
-        if outcome.state == "kept" and outcome.path:
+        if outcome.path:
             task = asyncio.create_task(self._hash(outcome.slug, outcome.path))
             self._hashing.add(task)
             task.add_done_callback(self._hashing.discard)
@@ -69,9 +71,18 @@ class Bookkeeper:
             await asyncio.wait(self._hashing)
         self.flush()
 
+    async def hash_rest(self) -> None:
+        """Makes the hashes of files that were found in the folder; a kill costs those of the last few."""
+        rest = iter(self._catalogue.unhashed())
+        while several := list(islice(rest, AT_ONCE)):
+            await asyncio.gather(*(self._hash(slug, self._catalogue.root / path) for slug, path in several))
+            self.flush()
+
     async def _hash(self, slug: str, path: Path) -> None:
+        # A file that cannot be read is for `verify` to tell of.
         async with self._turns:
-            self._hashes[slug] = await asyncio.to_thread(file_hash, path)
+            with contextlib.suppress(OSError):
+                self._hashes[slug] = await asyncio.to_thread(file_hash, path)
 
     def _count(self, outcome: Outcome) -> None:
         report = self._report

@@ -14,6 +14,7 @@ from twitchkit.catalogue import Catalogue, Source, schema
 from twitchkit.catalogue.holder import held_by
 from twitchkit.catalogue.ledger import File, wait_s
 from twitchkit.errors import ArchiveBusy, CatalogueDamaged, CatalogueTooNew, InvalidFilter, NoArchive
+from twitchkit.helix import Clip
 from unit.catalogue.stock import NOON, clip, clips
 
 SECONDS = int(NOON.timestamp())
@@ -76,6 +77,22 @@ def test_what_is_wanted_is_taken_newest_first_and_only_once(catalogue: Catalogue
     assert [one.id for one in catalogue.take_wanted(2)] == ["Slug5", "Slug3"]
     assert [one.id for one in catalogue.take_wanted(2)] == ["Slug1"]
     assert catalogue.take_wanted(2) == []
+
+
+def test_a_clip_is_known_and_wanted_in_one_step(catalogue: Catalogue) -> None:
+    def wants(one: Clip) -> bool:
+        if one.id == clip(2).id:
+            raise KeyboardInterrupt
+        return True
+
+    with pytest.raises(KeyboardInterrupt):
+        catalogue.record([clip(1), clip(2)], now=NOON, wants=wants)
+    assert catalogue.entry(clip(1).id) is None
+
+    taken = catalogue.record([clip(1), clip(3)], now=NOON, wants=wants)
+    assert (taken.wanted, catalogue.counts()["wanted"]) == (2, 2)
+    assert catalogue.record([clip(1), clip(4)], now=NOON, wants=lambda _: False).wanted == 0
+    assert catalogue.counts()["known"] == 1
 
 
 def test_what_was_being_fetched_when_a_run_ended_is_wanted_again(tmp_path: Path) -> None:
