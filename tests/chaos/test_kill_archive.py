@@ -26,7 +26,7 @@ SEEDS = (1, 2, 3, 4)
 
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
-    with Simulator(seed=5, clips=100, clip_bytes=(20_000, 40_000)) as simulator:
+    with Simulator(seed=5, clips=60, clip_bytes=(20_000, 40_000)) as simulator:
         yield simulator
 
 
@@ -128,7 +128,7 @@ def test_kills_at_any_step_and_moment(simulator: Simulator, tmp_path: Path, seed
             return ended, int(at), what
 
         status, steps, _ = sync("unharmed", "step", 0)
-        assert (status, steps > 400) == ("0", True)
+        assert (status, steps > 200) == ("0", True)
         while killed.total() < KILLS:
             archives += 1
             attacked = Attacked(simulator, tmp_path / f"archive{archives}", tmp_path / "unharmed")
@@ -150,5 +150,3 @@ def test_kills_at_any_step_and_moment(simulator: Simulator, tmp_path: Path, seed
 
     print(f"{archives} archives, killed at: {dict(killed.most_common())}")
     assert killed.total() == KILLS
-    # Of the database, of files, and anywhere.
-    assert {"insert", "write", "somewhere"} <= set(killed)
