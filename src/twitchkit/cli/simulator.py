@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twitchkit.cli.simulator_do import do
 from twitchkit.cli.voice import answer, answer_json, tell
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _sizes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tu
     return int(match[1]), int(match[2])
 
 
-@click.command("simulator")
+@click.group("simulator", invoke_without_command=True)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0 takes a free one."
 )
@@ -96,6 +97,8 @@ def command(
       twitchkit simulator --tls --ca-file ca.pem    # for clients that insist on https and Twitch's names
       twitchkit simulator --clips 5000 --clip-bytes 1000000:60000000 --latency 0.05
     """
+    if click.get_current_context().invoked_subcommand is not None:
+        return
     try:
         from twitchkit.simulator import Simulator
         from twitchkit.simulator.serving import serve, write_ready_file
@@ -131,6 +134,9 @@ def command(
     except OSError as error:
         raise click.ClickException(f"The simulator cannot start: {error.strerror or error}.") from error
     tell("The simulator has stopped.")
+
+
+command.add_command(do)
 
 
 def _exports(simulator: Simulator) -> Iterator[tuple[str, str]]:
