@@ -39,6 +39,7 @@ class Fate(StrEnum):
     DONE_BUT_500 = auto()
     DONE_BUT_GARBLED = auto()
     NOT_FOUND_PAGE = auto()
+    UNAUTHORIZED_PAGE = auto()
     UNAVAILABLE = auto()
     LIMITED = auto()
     KILLED_BEFORE = auto()
@@ -177,6 +178,8 @@ class Stage:
                 return Response(200, {}, b'{"access_tok')
             case Fate.NOT_FOUND_PAGE:
                 return Response(404, {}, b"<html>")
+            case Fate.UNAUTHORIZED_PAGE:
+                return Response(401, {"content-type": "text/html"}, b"<html>")
             case Fate.UNAVAILABLE:
                 return Response(503, {}, b"")
             case Fate.LIMITED:
