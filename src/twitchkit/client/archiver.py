@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +23,11 @@ from twitchkit.clips.filters import ClipFilter
 from twitchkit.clips.unofficial import BATCH
 from twitchkit.errors import AuthError, ClipGone, TwitchkitError, VaultError
 from twitchkit.helix import Clip
+from twitchkit.log import Logger
 from twitchkit.media import Progress, TargetFolder
 from twitchkit.transport.asynchronous import AsyncTransport
 
-logger = logging.getLogger("twitchkit.client")
+logger = Logger("twitchkit.client")
 
 FIRST_CLIP = datetime(2016, 5, 26, tzinfo=UTC)
 """Clips were launched (clips.md §2)."""

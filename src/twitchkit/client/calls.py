@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchkit.client.acting import EXTENSION, account_for
@@ -13,13 +12,14 @@ from twitchkit.helix.call import authorize, call
 from twitchkit.helix.page import merge
 from twitchkit.helix.permission import permission
 from twitchkit.helix.refusal import token_is_dead
+from twitchkit.log import INFO, Logger
 from twitchkit.oauth import Token
 from twitchkit.wire import Flow, Response
 
 if TYPE_CHECKING:
     from twitchkit.client.session import Session
 
-logger = logging.getLogger("twitchkit.client")
+logger = Logger("twitchkit.client")
 P = TypeVar("P", bound=Page[Any])
 
 
@@ -82,7 +82,7 @@ def _authorized(session: Session, endpoint: Endpoint[Any, Any], token: Token) ->
 
 def _told(endpoint: Endpoint[Any, Any], response: Response) -> Response:
     """`response`, told to the log."""
-    if not logger.isEnabledFor(logging.INFO):
+    if not logger.hears(INFO):
         return response
     limit = RateLimit.of(response)
     if limit:

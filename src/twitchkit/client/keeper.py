@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,11 +9,12 @@ from twitchkit.client.lease import acquire
 from twitchkit.client.system import is_within
 from twitchkit.clock import Clock
 from twitchkit.errors import MissingCredentials, NetworkError, TwitchError
+from twitchkit.log import Logger
 from twitchkit.oauth import App, Token, Vault, request_app_token
 from twitchkit.oauth.login import Login
 from twitchkit.wire import Flow
 
-logger = logging.getLogger("twitchkit.client")
+logger = Logger("twitchkit.client")
 
 ACCOUNT = "app"
 MIN_LIFE = timedelta(minutes=10)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Iterator
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from twitchkit.client.keeper import ACCOUNT, MIN_LIFE
 from twitchkit.client.system import is_within
 from twitchkit.client.user_keeper import ASK_AGAIN, SPREAD, VALIDATE_EVERY, UserKeeper
 from twitchkit.errors import LoginOver, MissingCredentials, NotLoggedIn, TwitchkitError
+from twitchkit.log import Logger
 from twitchkit.oauth import Token
 from twitchkit.oauth.login import Login
 from twitchkit.wire import Flow, sleep
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from twitchkit.transport.asynchronous import AsyncTransport
     from twitchkit.transport.blocking import BlockingTransport
 
-logger = logging.getLogger("twitchkit.client")
+logger = Logger("twitchkit.client")
 
 PER_SECOND = 40.0
 """100,000 accounts are looked at within 42 minutes, should all be due at once."""

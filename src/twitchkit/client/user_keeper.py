@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from twitchkit.errors import (
     TwitchError,
     TwitchkitError,
 )
+from twitchkit.log import Logger
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.lost import may_have_arrived
@@ -33,7 +33,7 @@ from twitchkit.oauth.refresh import refresh
 from twitchkit.oauth.validate import Validation, validate
 from twitchkit.wire import Flow
 
-logger = logging.getLogger("twitchkit.client")
+logger = Logger("twitchkit.client")
 
 VALIDATE_EVERY = timedelta(minutes=57)
 """Twitch demands an hour; a little less, so that the call before the hour is over is the one that asks."""

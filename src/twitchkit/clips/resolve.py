@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -24,9 +23,10 @@ from twitchkit.errors import (
     TwitchkitError,
 )
 from twitchkit.helix.endpoints.clips import Clip
+from twitchkit.log import Logger
 from twitchkit.wire.flow import Flow
 
-logger = logging.getLogger("twitchkit.clips")
+logger = Logger("twitchkit.clips")
 
 SOURCES = ("downloads", "gql", "thumbnail")
 """Names of the sources, in the order they are asked."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from twitchkit.log import Logger
 from twitchkit.media.bucket import Bucket
 from twitchkit.media.disk import Disk
 from twitchkit.media.folder import TargetFolder
@@ -22,7 +22,7 @@ from twitchkit.media.shift import DISK_THREADS, Shift
 from twitchkit.wire import Backoff, OpenStream
 
 T = TypeVar("T")
-logger = logging.getLogger("twitchkit.media")
+logger = Logger("twitchkit.media")
 
 
 BACKOFF = Backoff(tries=5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 
 from twitchkit.clips.link import Link
@@ -16,12 +15,13 @@ from twitchkit.errors import (
     TwitchkitError,
     Unreachable,
 )
+from twitchkit.log import Logger
 from twitchkit.media.attempt import Attempt, Setback
 from twitchkit.media.job import Job
 from twitchkit.media.means import Means
 from twitchkit.media.part import Part
 
-logger = logging.getLogger("twitchkit.media")
+logger = Logger("twitchkit.media")
 
 MOST_ATTEMPTS = 100
 """At one link, however much progress each of them makes."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import cast
 
 from twitchkit.clips.link import Link
 from twitchkit.errors import ClipGone, DiskFull, TwitchkitError
+from twitchkit.log import Logger
 from twitchkit.media.fetch import Fetch
 from twitchkit.media.folder import Kept, TargetFolder
 from twitchkit.media.job import Job
@@ -20,7 +20,7 @@ from twitchkit.media.publish import Ready
 from twitchkit.media.publisher import Publisher
 from twitchkit.media.thumbnail import fetch_thumbnail
 
-logger = logging.getLogger("twitchkit.media")
+logger = Logger("twitchkit.media")
 
 DISK_THREADS = 4
 """Checks, flushes and slow writes under way at the same time."""

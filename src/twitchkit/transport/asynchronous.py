@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import random
 import ssl
 import time
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from twitchkit.errors import NetworkError
+from twitchkit.log import DEBUG, Logger
 from twitchkit.secret import Secret
 from twitchkit.transport.failures import translate
 from twitchkit.transport.head import OddHead
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from yarl import URL
 
 T = TypeVar("T")
-logger = logging.getLogger("twitchkit.transport")
+logger = Logger("twitchkit.transport")
 
 CHUNK_BYTES = 64 * 1024
 STREAM_BUFFER_BYTES = 1024 * 1024
@@ -151,7 +151,7 @@ class AsyncTransport:
             response = Response(raw.status, raw.headers, body, self._unix_time())
         except _foreign() as foreign:
             raise self._translated(foreign, request, phase) from safe_cause(foreign)
-        if logger.isEnabledFor(logging.DEBUG):
+        if logger.hears(DEBUG):
             took_ms = (time.monotonic() - started) * 1000
             logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
         return response

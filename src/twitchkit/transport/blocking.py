@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import random
 import threading
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from twitchkit.errors import NetworkError, TimedOut
+from twitchkit.log import Logger
 from twitchkit.secret import Secret
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
 
 T = TypeVar("T")
-logger = logging.getLogger("twitchkit.transport")
+logger = Logger("twitchkit.transport")
 
 PIECE_BYTES = 64 * 1024
 

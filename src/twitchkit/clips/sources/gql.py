@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
 
@@ -21,12 +20,13 @@ from twitchkit.errors import (
     TwitchkitError,
 )
 from twitchkit.helix.endpoints.clips import Clip
+from twitchkit.log import Logger
 from twitchkit.wire.flow import Flow, send, sleep
 from twitchkit.wire.request import JSON, Request
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
 
-logger = logging.getLogger("twitchkit.clips")
+logger = Logger("twitchkit.clips")
 
 BACKOFF = Backoff(tries=4, first_s=0.5, longest_s=8.0)
 INTEGRITY_BACKOFF = Backoff(tries=3, first_s=5.0, longest_s=20.0)

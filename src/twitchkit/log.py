@@ -1,0 +1,48 @@
+"""What is told on the way, by the standard `logging`, which is loaded only when somebody may listen.
+
+Measured: with what it draws in, `logging` is a tenth of the time in which a kept token is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+DEBUG, INFO, WARNING = 10, 20, 30
+"""Levels, as in `logging`."""
+
+
+class Logger:
+    """`logging.getLogger(name)`; while nothing has loaded `logging`, no handler can want less than a warning.
+
+    Args:
+        name: the logger's, below "twitchkit".
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def hears(self, level: int) -> bool:
+        """Whether anybody wants records of `level`."""
+        if "logging" not in sys.modules:
+            return level >= WARNING
+        from logging import getLogger
+
+        return getLogger(self._name).isEnabledFor(level)
+
+    def debug(self, message: str, *args: object) -> None:
+        """For those who look for a fault; arguments as in `logging`."""
+        self._tell(DEBUG, message, args)
+
+    def info(self, message: str, *args: object) -> None:
+        """A step."""
+        self._tell(INFO, message, args)
+
+    def warning(self, message: str, *args: object) -> None:
+        """Somebody should look at this."""
+        self._tell(WARNING, message, args)
+
+    def _tell(self, level: int, message: str, args: tuple[object, ...]) -> None:
+        if self.hears(level):
+            from logging import getLogger
+
+            getLogger(self._name).log(level, message, *args, stacklevel=3)
