@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from films import watched
 from person import Person
 from shell import Shell
 from twitchkit.simulator import Simulator
@@ -23,8 +25,10 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "docs/coming-from").glob("*.md")),
 ]
-TUTORIALS = ("tokens.md", "twitch-cli.md")
+TUTORIALS = ("archive-tutorial.md", "tokens.md", "twitch-cli.md")
 """Their commands build on each other: they run in order, in one home."""
+INTERRUPT = "^C"
+"""In a tutorial: the command before it is stopped half-way."""
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
@@ -111,14 +115,22 @@ def test_a_tutorial_runs_from_top_to_bottom(page: str, simulator: Simulator, tmp
     shell.environment["PATH"] = f"{Path(sys.executable).parent}:{shell.environment['PATH']}"
     person = Person(simulator, simulator.users[0].login)
     lines = [
-        line.strip().removeprefix("$ ")
+        filled(line.strip(), simulator)
         for name, content in snippets("console")
         for line in content.splitlines()
         if name == page
     ]
     assert len(lines) > 5
 
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if not line.startswith("$ "):
+            # What the line before it shows, looked at with it.
+            continue
+        line = line.removeprefix("$ ")
+        if following == INTERRUPT:
+            told = interrupted(line, shell)
+            assert lines[lines.index(INTERRUPT) + 1] in told
+            continue
         running = subprocess.Popen(
             ["sh", "-c", re.sub(r"twitchkit (kraken )?login", rf"\g<0> --port {free_port()}", line)],
             cwd=tmp_path,
@@ -135,6 +147,28 @@ def test_a_tutorial_runs_from_top_to_bottom(page: str, simulator: Simulator, tmp
         _, err = person.attend(running)
 
         assert (running.returncode, line) == (0, line), err
+
+    for reel in tmp_path.glob("*.mp4"):
+        assert len(watched(reel).chapters) == 3
+
+
+def interrupted(line: str, shell: Shell) -> str:
+    """What a sync says on stderr when Ctrl-C comes after its first clip."""
+    running = subprocess.Popen(
+        ["sh", "-c", f"exec {line}"],
+        cwd=shell.folder,
+        env=shell.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not list(shell.folder.glob("archive/*.mp4")):
+        assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert list(shell.folder.glob("archive/*.part")), "it was stopped in the middle of files"
+    return told
 
 
 @pytest.mark.parametrize(("page", "code"), snippets("python"), ids=lambda text: text[:40])

@@ -300,3 +300,106 @@ def test_answers_are_json_csv_or_a_table(shell: Shell, login: str) -> None:
     assert shell("archive", "search", "a", "zzzzzz").status == 3
     assert shell("archive", "list", "a", "--where", "views > 3").status == 2
     assert shell("archive", "sync").status == 2
+
+
+@pytest.mark.parametrize("hours", [-30_000, -26, -5, 5, 30_000])
+def test_a_wrong_clock_misses_nothing_and_is_told(
+    shell: Shell, simulator: Simulator, login: str, hours: int
+) -> None:
+    program = (
+        "import sys\n"
+        "from datetime import UTC, datetime, timedelta\n"
+        "from twitchkit.client.system import SystemClock\n"
+        f"SystemClock.now = lambda self: datetime.now(UTC) + timedelta(hours={hours})\n"
+        "from twitchkit.cli.entry import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    (shell.folder / "wrong.py").write_text(program)
+
+    def sync(*more: str) -> subprocess.CompletedProcess[str]:
+        command = shell.command("archive", "sync", login, "--to", "a", "--where", "slug = x", *more)
+        return subprocess.run(
+            [command[0], str(shell.folder / "wrong.py"), *command[3:]],
+            cwd=shell.folder,
+            env=shell.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    first_new = simulator.make_clip(login)
+    first = sync()
+    second_new = simulator.make_clip(login)
+    asked = listings(simulator)
+    second = sync("--json")
+
+    known = {slug for slug, clip in simulator.world.clips.items() if clip.broadcaster.login == login}
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert {first_new.slug, second_new.slug} <= set(entries(shell.folder / "a")) == known
+    assert f"{'behind' if hours < 0 else 'ahead of'} Twitch's" in first.stderr
+    assert json.loads(second.stdout)["report"]["clock_off_s"] == pytest.approx(-hours * 3600, abs=5)
+    assert listings(simulator) - asked < 20
+
+
+def test_a_clock_that_is_right_is_not_spoken_of(shell: Shell, login: str) -> None:
+    assert "clock" not in shell("archive", "sync", login, "--to", "a", "--top", "1").err
+
+
+def test_watching_fetches_what_comes_until_it_is_interrupted(
+    shell: Shell, simulator: Simulator, login: str
+) -> None:
+    watching = shell.start("archive", "sync", login, "--to", "a", "--where", "title = later", "--watch", "1s")
+    assert watching.stderr
+    for line in watching.stderr:
+        if line.startswith("Next at"):
+            break
+    fresh = simulator.make_clip(login, title="later")
+    while not list((shell.folder / "a").glob(f"*{fresh.slug}*.mp4")):
+        assert watching.poll() is None
+        assert watching.stderr.readline()
+    watching.send_signal(signal.SIGINT)
+    _, told = watching.communicate(timeout=30)
+
+    assert (watching.returncode, "Traceback" in told) == (130, False)
+    agree(shell.folder / "a")
+    assert shell("archive", "status", "a", "--json").rows[0]["holder"] is None
+
+
+REVOKED = {"error": "Unauthorized", "status": 401, "message": "Invalid OAuth token"}
+
+
+def test_a_token_that_is_revoked_in_mid_sync_is_replaced(
+    shell: Shell, simulator: Simulator, login: str, truth: dict[str, Clip]
+) -> None:
+    revoked = {"status": 401, "json": REVOKED}
+    simulator.fault({"match": {"path": "/helix/clips"}, "nth": 1, "times": 1, "do": revoked})
+
+    done = shell("archive", "sync", login, "--to", "a", "--quality", "worst")
+
+    assert done.status == 0, done.err
+    assert set(entries(shell.folder / "a")) == set(truth)
+    assert sum(one["path"] == "/oauth2/token" for one in simulator.requests()) == 2
+
+
+def test_an_app_that_is_refused_in_mid_sync_says_what_to_do_and_goes_on_later(
+    shell: Shell, simulator: Simulator, login: str, truth: dict[str, Clip]
+) -> None:
+    refused = {"status": 403, "json": {"status": 403, "message": "invalid client secret"}}
+    shell("archive", "sync", login, "--to", "a", "--top", "2", "--quality", "worst")
+    before = {path: path.stat().st_mtime_ns for path in (shell.folder / "a").glob("*.mp4")}
+    for path, answer in (("/helix/clips", {"status": 401, "json": REVOKED}), ("/oauth2/token", refused)):
+        simulator.fault({"match": {"path": path}, "times": None, "do": answer})
+
+    stopped = shell("archive", "sync", login, "--to", "a", "--quality", "worst")
+    simulator.clear()
+    last = shell("archive", "sync", login, "--to", "a", "--quality", "worst")
+
+    assert (stopped.status, "Traceback" in stopped.err) == (4, False)
+    assert "invalid client secret" in stopped.err
+    assert (last.status, len(before)) == (0, 2)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert {slug for slug, entry in entries(shell.folder / "a").items() if entry.state == "kept"} == set(
+        truth
+    )
+    agree(shell.folder / "a")

@@ -97,22 +97,29 @@ def sync(
     return repeat(once, watch, quiet=quiet)
 
 
-def repeat(once: Callable[[], int], watch: float | None, *, quiet: bool) -> int:
+def repeat(
+    once: Callable[[], int],
+    watch: float | None,
+    *,
+    quiet: bool,
+    monotonic: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], object] = time.sleep,
+) -> int:
     """Does `once`, and with `watch` again every so many seconds; trouble that may pass does not end it."""
     if watch is None:
         return once()
     while True:
-        begun = time.monotonic()
+        begun = monotonic()
         try:
             once()
         except TwitchkitError as error:
             if not error.retryable and not isinstance(error, DownloadError | NetworkError | TwitchError):
                 raise
             report_error(error, as_json=False)
-        rest = max(0.0, watch - (time.monotonic() - begun))
+        rest = max(0.0, watch - (monotonic() - begun))
         if not quiet:
             tell(f"Next at {datetime.now(UTC) + timedelta(seconds=rest):%Y-%m-%d %H:%M} UTC; Ctrl-C ends it.")
-        time.sleep(rest)
+        sleep(rest)
 
 
 def _estimate(order: Order, *, to: Path, as_json: bool, **options: Any) -> int:
@@ -187,6 +194,11 @@ def summary(report: SyncReport, to: Path) -> str:
     lines: list[str] = []
     if report.rebuilt:
         lines.append(f"{report.rebuilt} A new one was made from the clips in the folder.")
+    if report.clock_off_s:
+        off = "behind" if report.clock_off_s > 0 else "ahead of"
+        lines.append(
+            f"This machine's clock is {_span(abs(report.clock_off_s))} {off} Twitch's, which was used."
+        )
     for one in report.listings:
         lines.append(f"{one.name}: {one.listed:,} listed, {one.new:,} new, {one.changed:,} changed")
     counts = (

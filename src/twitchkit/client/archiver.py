@@ -17,6 +17,7 @@ from twitchkit.client.clip_flows import ClipFlows
 from twitchkit.client.estimating import estimate
 from twitchkit.client.fetching import Fetching, Wanted
 from twitchkit.client.listing import Lister, find_sources, game_names
+from twitchkit.client.server_clock import ServerClock
 from twitchkit.client.session import Session
 from twitchkit.client.sync_report import Estimate, Listing, SyncReport
 from twitchkit.clips.filters import ClipFilter
@@ -95,6 +96,7 @@ class Archiver:
         self._fetching = Fetching(self._flows, transport, wanted, progress=progress)
         self._on_listed = on_listed
         self._grown = asyncio.Event()
+        self._clock = ServerClock(session.clock)
 
     async def sync(self, order: Order) -> SyncReport:
         """Lists what is new, and fetches what is wanted of it.
@@ -108,8 +110,8 @@ class Archiver:
             TargetNotWritable: the folder.
         """
         begun = time.monotonic()
-        sources = await self._transport.run(find_sources(order.channels, order.games, self._session))
-        report = SyncReport()
+        sources = await self._find_sources(order)
+        report = SyncReport(clock_off_s=round(self._clock.off.total_seconds()))
         with Catalogue.write(self._wanted.to, now=self._now(), wait_s=-1 if order.wait else 0) as catalogue:
             report.rebuilt = catalogue.rebuilt
             if catalogue.needs_look:
@@ -130,14 +132,19 @@ class Archiver:
         Raises:
             As `sync`.
         """
-        sources = await self._transport.run(find_sources(order.channels, order.games, self._session))
-        report = SyncReport()
+        sources = await self._find_sources(order)
+        report = SyncReport(clock_off_s=round(self._clock.off.total_seconds()))
         now = self._now()
         with Catalogue.rehearse(self._wanted.to, now=now) as catalogue:
             with catalogue.ledger() as ledger:
                 ledger.retry(int(now.timestamp()))
             await self._list_all(catalogue, sources, order, report)
             return estimate(catalogue, report.listings, self._wanted)
+
+    async def _find_sources(self, order: Order) -> list[Source]:
+        # By a clock that is behind, the newest clips would not be asked for.
+        finding = find_sources(order.channels, order.games, self._session)
+        return await self._transport.run(self._clock.heard(finding))
 
     async def _work(
         self, catalogue: Catalogue, sources: Sequence[Source], order: Order, report: SyncReport
@@ -313,7 +320,7 @@ class Archiver:
                     ledger.hear_gone(slug, why=error.why, now=int(self._now().timestamp()))
 
     def _now(self) -> datetime:
-        return self._session.clock.now()
+        return self._clock.now()
 
 
 def _plan(

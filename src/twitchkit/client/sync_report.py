@@ -54,6 +54,8 @@ class SyncReport(msgspec.Struct, kw_only=True):
         failed: not fetched; tried again by a later sync.
         bytes_fetched: what came over the wire.
         seconds: how long it took.
+        clock_off_s: seconds by which Twitch's clock, which is used, is ahead of this machine's; 0 when they
+            agree.
         full: the disk was full, and work stopped.
         statuses: the exit statuses of what went wrong.
     """
@@ -67,6 +69,7 @@ class SyncReport(msgspec.Struct, kw_only=True):
     failed: int = 0
     bytes_fetched: int = 0
     seconds: float = 0.0
+    clock_off_s: int = 0
     full: TwitchkitError | None = None
     statuses: set[int] = msgspec.field(default_factory=set[int])
 
@@ -79,7 +82,10 @@ class SyncReport(msgspec.Struct, kw_only=True):
 
     def as_data(self) -> dict[str, Any]:
         """Its fields, errors by their codes."""
-        names = ("rebuilt", "adopted", "kept", "skipped", "gone", "failed", "bytes_fetched", "seconds")
+        names = (
+            "rebuilt", "adopted", "kept", "skipped", "gone", "failed", "bytes_fetched", "seconds",
+            "clock_off_s",
+        )  # fmt: skip
         listings = [one.as_data() for one in self.listings]
         return {"listings": listings, **{name: getattr(self, name) for name in names}}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 import msgspec
@@ -39,16 +38,5 @@ class RateLimit(msgspec.Struct, frozen=True):
 
         The answer's own `Date` is asked first: it is the clock that made the reset time, ours may be wrong.
         """
-        answered = _date(response) or response.received_at
+        answered = response.sent_at or response.received_at
         return max(1.0, self.reset_at_s - answered) if answered is not None else 60.0
-
-
-def _date(response: Response) -> float | None:
-    from email.utils import parsedate_to_datetime
-
-    header = response.header("date")
-    try:
-        moment: datetime | None = parsedate_to_datetime(header) if header else None
-    except ValueError:
-        return None
-    return moment.timestamp() if moment else None

@@ -34,6 +34,17 @@ class Response(msgspec.Struct, frozen=True):
         return self.headers.get(name.lower())
 
     @property
+    def sent_at(self) -> float | None:
+        """Unix seconds when the server sent it, by its own clock; None when its `Date` does not tell."""
+        from email.utils import parsedate_to_datetime
+
+        header = self.header("date")
+        try:
+            return parsedate_to_datetime(header).timestamp() if header else None
+        except ValueError:
+            return None
+
+    @property
     def media_type(self) -> str:
         """`Content-Type` without parameters, in lower case; empty when absent."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
