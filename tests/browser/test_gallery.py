@@ -81,8 +81,11 @@ def test_twenty_thousand_clips_scroll_filter_and_sort(page: Page, tmp_path: Path
 
 def test_a_clip_plays_in_its_place_by_mouse_and_by_keyboard(page: Page, tmp_path: Path) -> None:
     opened(page, tmp_path, [entry(number) for number in range(9)])
+    title = page.locator(".card .title").nth(2)
+    before = title.bounding_box()
     page.locator(".card").nth(2).click()
     expect(page.locator(".playing")).to_have_count(1)
+    assert title.bounding_box() == before
     page.wait_for_function("document.querySelector('.playing video').currentTime > 0")
     page.keyboard.press("Escape")
     expect(page.locator(".playing")).to_have_count(0)

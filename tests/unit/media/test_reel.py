@@ -13,6 +13,7 @@ from twitchkit.clips.reel import Piece, ReelPlan, plan_reel
 from twitchkit.errors import DiskFull, KeptFileUnusable, TargetNotWritable
 from twitchkit.media.reel import join, read_tracks
 from twitchkit.media.written import written
+from twitchkit.simulator.movie.film import film as clip_film
 
 HALF_FRAME = 512
 MILLISECOND = Fraction(1, 1000)
@@ -127,6 +128,20 @@ def test_films_without_sound_stay_so(tmp_path: Path) -> None:
     plan, seen = joined(tmp_path, path, path)
 
     assert (plan.way, seen.samples, seen.seconds) == ("copied", None, 3)
+
+
+def test_hevc_keeps_the_name_that_players_know_it_by(tmp_path: Path) -> None:
+    path = tmp_path / "hevc.mp4"
+    path.write_bytes(
+        b"".join(bytes(piece) for piece in clip_film("landscape-1440", 1.0, 50_000, "x").pieces())
+    )
+
+    plan, seen = joined(tmp_path, path, path)
+
+    with av.open(str(tmp_path / "reel.mp4")) as container:
+        context = container.streams.video[0].codec_context
+        assert (plan.way, context.name, context.codec_tag) == ("copied", "hevc", "hvc1")
+    assert (len(seen.moments), len(seen.chapters)) == (120, 2)
 
 
 def test_how_far_it_is_rises_to_the_end(tmp_path: Path) -> None:
