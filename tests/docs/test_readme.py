@@ -128,7 +128,10 @@ def test_a_tutorial_runs_from_top_to_bottom(page: str, simulator: Simulator, tmp
             continue
         line = line.removeprefix("$ ")
         if following == INTERRUPT:
+            # Slow enough that the largest file is still on its way when the smallest is there.
+            simulator.fault({"match": {"path": "*.mp4"}, "times": None, "do": {"trickle": 8_000}})
             told = interrupted(line, shell)
+            simulator.clear()
             assert lines[lines.index(INTERRUPT) + 1] in told
             continue
         running = subprocess.Popen(
@@ -166,7 +169,7 @@ def interrupted(line: str, shell: Shell) -> str:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=30)
-    assert running.returncode == 130
+    assert running.returncode == 130, told
     assert list(shell.folder.glob("archive/*.part")), "it was stopped in the middle of files"
     return told
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -108,18 +109,32 @@ def repeat(
     """Does `once`, and with `watch` again every so many seconds; trouble that may pass does not end it."""
     if watch is None:
         return once()
-    while True:
-        begun = monotonic()
-        try:
-            once()
-        except TwitchkitError as error:
-            if not error.retryable and not isinstance(error, DownloadError | NetworkError | TwitchError):
-                raise
-            report_error(error, as_json=False)
-        rest = max(0.0, watch - (monotonic() - begun))
-        if not quiet:
-            tell(f"Next at {datetime.now(UTC) + timedelta(seconds=rest):%Y-%m-%d %H:%M} UTC; Ctrl-C ends it.")
-        sleep(rest)
+    interrupts: list[int] = []
+
+    def interrupted(number: int, _frame: object) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        while True:
+            begun = monotonic()
+            try:
+                once()
+            except TwitchkitError as error:
+                if not error.retryable and not isinstance(error, DownloadError | NetworkError | TwitchError):
+                    raise
+                report_error(error, as_json=False)
+            rest = max(0.0, watch - (monotonic() - begun))
+            if not quiet:
+                at = datetime.now(UTC) + timedelta(seconds=rest)
+                tell(f"Next at {at:%Y-%m-%d %H:%M} UTC; Ctrl-C ends it.")
+            if interrupts:
+                # Python drops what is raised while it finalizes an object.
+                raise KeyboardInterrupt
+            sleep(rest)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _estimate(order: Order, *, to: Path, as_json: bool, **options: Any) -> int:

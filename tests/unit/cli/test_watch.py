@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+
 import pytest
 
 from twitchkit.cli.archive_sync import repeat
@@ -78,3 +81,19 @@ def test_what_does_not_pass_ends_it(trouble: TwitchkitError) -> None:
 
 def test_without_it_there_is_one_round() -> None:
     assert repeat(Days(4).sync, None, quiet=True) == 1
+
+
+def test_an_interrupt_that_python_drops_ends_it_too() -> None:
+    days = Days(9)
+
+    def sync() -> int:
+        # As when Ctrl-C comes while an object is finalized: the interpreter reports it and goes on.
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return days.sync()
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        repeat(sync, 60, quiet=True, monotonic=lambda: days.now, sleep=days.sleep)
+
+    assert (len(days.begun), signal.getsignal(signal.SIGINT)) == (1, before)
