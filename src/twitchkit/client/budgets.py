@@ -27,6 +27,8 @@ class Bucket:
 
     def __init__(self, points: Points, clock: Clock, shared: SharedPoints | None = None) -> None:
         self._points = points
+        self._taken = 0
+        """Points taken since `_points` was reckoned."""
         self._clock = clock
         self._shared = shared
         self._turn = threading.Lock()
@@ -36,7 +38,11 @@ class Bucket:
         """Takes a point; how long to wait for it, seconds."""
         with self._turn:
             self._in_flight += 1
-            points = self._points.until(self._now)
+            # Time only adds to what is surely left: while that is much, nothing has to be reckoned.
+            if self._points.level - self._taken > self._points.low:
+                self._taken += 1
+                return 0.0
+            points = self._reckoned()
             if points.is_low and self._shared:
                 self._points = self._shared.taken(points)
             else:
@@ -47,7 +53,7 @@ class Bucket:
         """The point that was taken is not used."""
         with self._turn:
             self._in_flight -= 1
-            self._points = self._points.until(self._now).without(-1)
+            self._points = self._reckoned().without(-1)
             if self._points.is_low and self._shared:
                 self._shared.put_back()
 
@@ -56,9 +62,16 @@ class Bucket:
         limit = RateLimit.of(response) if response else None
         with self._turn:
             self._in_flight -= 1
-            if limit:
-                now = self._points.until(self._now)
-                self._points = now.told(limit.limit, limit.remaining, in_flight=self._in_flight)
+            if limit is None:
+                return
+            points, left = self._points, limit.remaining - self._in_flight
+            if limit.limit == points.limit and left >= points.level - self._taken > points.low:
+                return
+            self._points = self._reckoned().told(limit.limit, limit.remaining, in_flight=self._in_flight)
+
+    def _reckoned(self) -> Points:
+        points, self._taken = self._points.without(self._taken).until(self._now), 0
+        return points
 
     @property
     def _now(self) -> float:

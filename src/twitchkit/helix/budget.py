@@ -64,7 +64,12 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_low(self) -> bool:
         """Whether each call counts by now."""
-        return self.level < self.limit * LOW_SHARE
+        return self.level < self.low
+
+    @property
+    def low(self) -> float:
+        """The level below which each call counts."""
+        return self.limit * LOW_SHARE
 
     def until(self, now: float) -> Points:
         """The same bucket at `now`; a clock that was set back takes nothing away."""

@@ -176,8 +176,7 @@ def _decoder(page: type[Page[Any]], row: Any, *, several: bool) -> msgspec.json.
 
 
 def _beside_data(page: type[Page[Any]], envelope: Any) -> dict[str, Any]:
-    return {
-        "cursor": read_cursor(envelope.pagination),
-        "total": envelope.total,
-        **{field.name: getattr(envelope, field.name) for field in _extra(page)},
-    }
+    beside = {"cursor": read_cursor(envelope.pagination), "total": envelope.total}
+    for field in _extra(page):
+        beside[field.name] = getattr(envelope, field.name)
+    return beside

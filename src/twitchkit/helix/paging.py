@@ -39,11 +39,13 @@ class Walk(Generic[P]):
             self._next = None
             return page
         keys = _keys(page.data)
-        if len(set(keys)) == len(keys) and self._keys.isdisjoint(keys):
+        before = self._keys.intersection(keys)
+        known = len(self._keys)
+        self._keys.update(keys)
+        if len(self._keys) - known == len(keys):
             fresh = page.data
         else:
-            fresh = tuple(self._unseen(keys, page.data))
-        self._keys.update(keys)
+            fresh = tuple(_first_ones(keys, page.data, before))
         if page.cursor and fresh and page.cursor not in self._cursors:
             self._cursors.add(page.cursor)
             self._next = sent.after_cursor(page.cursor)
@@ -51,11 +53,13 @@ class Walk(Generic[P]):
             self._next = None
         return page if fresh is page.data else msgspec.structs.replace(page, data=fresh)
 
-    def _unseen(self, keys: list[Any], rows: tuple[Any, ...]) -> Iterator[Any]:
-        for key, row in zip(keys, rows, strict=True):
-            if key not in self._keys:
-                self._keys.add(key)
-                yield row
+
+def _first_ones(keys: list[Any], rows: tuple[Any, ...], before: set[Any]) -> Iterator[Any]:
+    """The rows whose key is not one from before, each key once."""
+    for key, row in zip(keys, rows, strict=True):
+        if key not in before:
+            before.add(key)
+            yield row
 
 
 def _keys(rows: tuple[Any, ...]) -> list[Any]:

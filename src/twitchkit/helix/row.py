@@ -21,7 +21,7 @@ else:
     Several = Optional[tuple[T, ...]]  # noqa: UP045 - the bar cannot be subscripted later
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One object of an answer.  Fields that Twitch adds are tolerated, and reachable through `Page.raw`."""
 
 
