@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from twitchkit.errors import NetworkError, TimedOut
-from twitchkit.log import Logger
+from twitchkit.log import DEBUG, Logger
 from twitchkit.secret import Secret
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
@@ -31,7 +30,7 @@ from twitchkit.transport.sending import (
 from twitchkit.wire import Flow, Request, Response, Sleep
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager
 
 T = TypeVar("T")
 logger = Logger("twitchkit.transport")
@@ -69,6 +68,7 @@ class BlockingTransport:
         self._dice = dice
         self._lock = threading.Lock()
         self._pools: dict[Secret | None, PoolManager] = {}
+        self._hosts: dict[tuple[str, str], HTTPConnectionPool] = {}
         self._pid = os.getpid()
 
     def __enter__(self) -> Self:
@@ -82,7 +82,7 @@ class BlockingTransport:
     def close(self) -> None:
         """Closes idle connections; the transport can still be used and opens new ones."""
         with self._lock:
-            pools, self._pools = self._pools, {}
+            pools, self._pools, self._hosts = self._pools, {}, {}
         for pool in pools.values():
             pool.clear()
 
@@ -92,22 +92,23 @@ class BlockingTransport:
         Raises:
             TwitchkitError: what the flow raises.
         """
-        with contextlib.closing(flow):
-            try:
-                effect = next(flow)
-                while True:
-                    if isinstance(effect, Sleep):
-                        self._wait(effect)
-                        effect = flow.send(None)
-                        continue
-                    try:
-                        response = self.send(effect.request)
-                    except NetworkError as error:
-                        effect = flow.throw(error)
-                    else:
-                        effect = flow.send(response)
-            except StopIteration as end:
-                return end.value
+        try:
+            effect = next(flow)
+            while True:
+                if isinstance(effect, Sleep):
+                    self._wait(effect)
+                    effect = flow.send(None)
+                    continue
+                try:
+                    response = self.send(effect.request)
+                except NetworkError as error:
+                    effect = flow.throw(error)
+                else:
+                    effect = flow.send(response)
+        except StopIteration as end:
+            return end.value
+        finally:
+            flow.close()
 
     def send(self, request: Request) -> Response:
         """The answer, whatever its status; redirects are answers too.
@@ -117,55 +118,79 @@ class BlockingTransport:
             UnexpectedAnswer: it is larger than any answer of an API.
             InvalidRequest: a header that cannot be sent.
         """
-        from twitchkit.transport.failures import translate
-        from twitchkit.transport.urllib3_failures import FOREIGN, TABLE
-
         headers = wire_headers(request, ACCEPT_GZIP)
         started = time.monotonic()
-        phase, limit_s = "answering", self._read_timeout_s
+        phase, whole = "answering", False
         try:
-            with self._open(request, headers) as raw:
-                phase = "reading"
+            raw = self._open(request, headers)
+            phase = "reading"
+            try:
                 body = self._read(request, raw, deadline=started + ANSWER_TIMEOUT_S)
-                response = Response(raw.status, dict(raw.headers), body, received_at=self._unix_time())
-        except FOREIGN as error:
-            attempt = Attempt(
-                host=host_of(request.url),
-                phase=phase,
-                limit_s=limit_s,
-                connect_limit_s=self._connect_timeout_s,
-            )
-            failure = translate(error, attempt, TABLE)
-            logger.debug("%s %s: %s", request.method, shown(request.url), failure.code)
-            raise failure from safe_cause(error)
-        took_ms = (time.monotonic() - started) * 1000
-        logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
+                whole = True
+            finally:
+                raw.release_conn() if whole else raw.close()
+            response = Response(raw.status, dict(raw.headers.itermerged()), body, self._unix_time())
+        except _foreign() as foreign:
+            raise self._translated(foreign, request, phase) from safe_cause(foreign)
+        if logger.hears(DEBUG):
+            took_ms = (time.monotonic() - started) * 1000
+            logger.debug("%s %s: %d in %.0f ms", request.method, shown(request.url), response.status, took_ms)
         return response
 
-    @contextlib.contextmanager
-    def _open(self, request: Request, headers: dict[str, str]) -> Generator[BaseHTTPResponse]:
-        raw = self._pool(self._chosen_proxy(request.url)).urlopen(
+    def _translated(self, foreign: BaseException, request: Request, phase: str) -> NetworkError:
+        from twitchkit.transport.failures import translate
+        from twitchkit.transport.urllib3_failures import TABLE
+
+        attempt = Attempt(
+            host=host_of(request.url),
+            phase=phase,
+            limit_s=self._read_timeout_s,
+            connect_limit_s=self._connect_timeout_s,
+        )
+        error = translate(foreign, attempt, TABLE)
+        logger.debug("%s %s: %s", request.method, shown(request.url), error.code)
+        return error
+
+    def _open(self, request: Request, headers: dict[str, str]) -> BaseHTTPResponse:
+        proxy, target = self._chosen_proxy(request.url), request.url
+        pool: PoolManager | HTTPConnectionPool = self._pool(proxy)
+        if proxy is None:
+            pool, target = self._direct(pool, target)
+        return pool.urlopen(
             request.method,
-            request.url,
+            target,
             body=request.body_bytes,
             headers=headers,
             redirect=False,
             retries=False,
+            assert_same_host=False,
             preload_content=False,
         )
-        whole = False
-        try:
-            yield raw
-            whole = True
-        finally:
-            raw.release_conn() if whole else raw.close()
+
+    def _direct(self, manager: PoolManager, url: str) -> tuple[PoolManager | HTTPConnectionPool, str]:
+        """The connections to the host of `url`, and what to ask there.
+
+        The manager would take every URL to pieces, and build a key of a dozen parts, to find the same again.
+        """
+        scheme, _, rest = url.partition("://")
+        host, slash, path = rest.partition("/")
+        if not slash:
+            return manager, url
+        pool = self._hosts.get((scheme, host))
+        if pool is None or pool.pool is None:
+            # Unknown as yet, or closed by a manager that has too many.
+            pool = self._hosts[scheme, host] = manager.connection_from_url(f"{scheme}://{host}")
+        return pool, f"/{path}"
 
     def _read(self, request: Request, raw: BaseHTTPResponse, *, deadline: float) -> bytes:
         body = bytearray()
+        is_plain = "content-encoding" not in raw.headers
         while piece := raw.read1(PIECE_BYTES, decode_content=True):
             body += piece
             if len(body) > MAX_ANSWER_BYTES:
                 raise too_large(request, raw.status)
+            if raw.length_remaining == 0 and is_plain:
+                break
             if time.monotonic() > deadline:
                 raise TimedOut(host=host_of(request.url), phase="reading", after_s=ANSWER_TIMEOUT_S)
         return bytes(body)
@@ -184,7 +209,7 @@ class BlockingTransport:
         with self._lock:
             if self._pid != os.getpid():
                 # A forked child must not speak on its parent's connections.
-                self._pools, self._pid = {}, os.getpid()
+                self._pools, self._hosts, self._pid = {}, {}, os.getpid()
             if proxy not in self._pools:
                 self._pools[proxy] = self._make_pool(proxy)
             return self._pools[proxy]
@@ -207,3 +232,10 @@ class BlockingTransport:
             ssl_context=context,
             maxsize=16,
         )
+
+
+def _foreign() -> tuple[type[BaseException], ...]:
+    """What urllib3 raises; asked when something was."""
+    from twitchkit.transport.urllib3_failures import FOREIGN
+
+    return FOREIGN
