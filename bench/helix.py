@@ -34,6 +34,8 @@ NAMES = {
     "twitchapi": "twitchAPI",
     "twitchio_client": "TwitchIO",
 }
+ENVIRON = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Modules are compiled once, as where they are installed."""
 IMPORTS = (
     "pass",
     "import asyncio, ssl",
@@ -85,7 +87,7 @@ def _measure(base: str, rounds: int) -> dict[tuple[str, str], list[float]]:
             for client in clients:
                 run = subprocess.run(
                     [sys.executable, CLIENTS / f"{client}.py", base, job],
-                    env={**os.environ, "PYTHONPATH": str(CLIENTS)},
+                    env={**ENVIRON, "PYTHONPATH": str(CLIENTS)},
                     capture_output=True,
                     text=True,
                     check=False,
@@ -105,7 +107,7 @@ def _imports(rounds: int) -> dict[str, float]:
     for _ in range(rounds):
         for code in IMPORTS:
             started = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True)
+            subprocess.run([sys.executable, "-c", code], check=True, env=ENVIRON)
             found[code].append(time.perf_counter() - started)
     return {code: median(those) for code, those in found.items()}
 
@@ -116,7 +118,8 @@ def _page(found: dict[tuple[str, str], list[float]], imports: dict[str, float], 
         "# Benchmarks of Helix clients",
         "",
         f"Written by `scripts/bench helix` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC: medians of {rounds}",
-        "rounds in turns, CPU seconds of the client alone, without imports, against one stub.",
+        "rounds in turns, CPU seconds of the client alone, against one stub; ratios are taken round by round.",
+        "Each client makes one call before it is measured: imports, token and connection are not part of it.",
         "",
         *[f"- {line}" for line in _machine()],
         "",
@@ -124,7 +127,7 @@ def _page(found: dict[tuple[str, str], list[float]], imports: dict[str, float], 
         "| --- | --- | --- | --- |",
     ]
     for what, target, job, above, below, bound, least in TARGETS:
-        ratio = middle[job, above] / middle[job, below]
+        ratio = median(up / down for up, down in zip(found[job, above], found[job, below], strict=True))
         met = ratio >= bound if least else ratio <= bound
         lines.append(f"| {what} | {target} | {ratio:.2f} | {'met' if met else '**missed**'} |")
     own, theirs = imports["import twitchkit"], imports["import asyncio, ssl"]
@@ -147,8 +150,10 @@ def _page(found: dict[tuple[str, str], list[float]], imports: dict[str, float], 
     lines += [f"| `python -c '{code}'` | {seconds * 1000:.0f} ms |" for code, seconds in imports.items()]
     lines += [
         "",
-        "The bare clients do the least: one request after the other, decoded into classes of just these",
-        "fields, no token kept, no retry, no limit counted, nothing checked.",
+        "The bare clients are what one writes by hand in twenty lines: one request after the other with the",
+        "library's own defaults, the status looked at, the answer decoded by msgspec into classes of just",
+        "these fields, moments as datetimes.  No token is kept, nothing is tried again, no limit is counted,",
+        "no parameter is checked, no repeated row dropped, no blank made None.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -39,20 +39,25 @@ def clip(number: int) -> dict[str, object]:
     }
 
 
+def spelled(content: object) -> bytes:
+    """As Twitch writes JSON: no blanks between the parts."""
+    return json.dumps(content, separators=(",", ":")).encode()
+
+
 def answers() -> dict[str, bytes]:
     """Cursor → page, and the small answers by path."""
     pages = {}
     for page in range(PAGES):
         data = [clip(page * FIRST + at) for at in range(FIRST)]
         pagination = {"cursor": f"page{page + 1}"} if page + 1 < PAGES else {}
-        pages[f"page{page}"] = json.dumps({"data": data, "pagination": pagination}).encode()
+        pages[f"page{page}"] = spelled({"data": data, "pagination": pagination})
     game = {"id": "33214", "name": "Fortnite", "box_art_url": "https://example.com/x.jpg", "igdb_id": "1905"}
     token = {"access_token": "a" * 30, "expires_in": 5000000, "token_type": "bearer"}
     told = {"client_id": "bench", "scopes": None, "expires_in": 5000000}
     return pages | {
-        "/helix/games": json.dumps({"data": [game], "pagination": {}}).encode(),
-        "/oauth2/token": json.dumps(token).encode(),
-        "/oauth2/validate": json.dumps(told).encode(),
+        "/helix/games": spelled({"data": [game], "pagination": {}}),
+        "/oauth2/token": spelled(token),
+        "/oauth2/validate": spelled(told),
     }
 
 

@@ -46,10 +46,19 @@ class Answer(msgspec.Struct):
     pagination: Cursor
 
 
+class Game(msgspec.Struct):
+    """As Twitch writes it."""
+
+    id: str
+    name: str
+    box_art_url: str
+    igdb_id: str
+
+
 class Games(msgspec.Struct):
     """A small answer."""
 
-    data: list[dict[str, str]]
+    data: list[Game]
 
 
 async def clips(base: str, session: aiohttp.ClientSession) -> int:
@@ -59,6 +68,7 @@ async def clips(base: str, session: aiohttp.ClientSession) -> int:
         after = {"after": cursor} if cursor else {}
         params = {"broadcaster_id": "1", "first": "100", **after}
         async with session.get(f"{base}/helix/clips", params=params, headers=HEADERS) as response:
+            response.raise_for_status()
             page = decoder.decode(await response.read())
         count += len(page.data)
         cursor = page.pagination.cursor
@@ -66,18 +76,20 @@ async def clips(base: str, session: aiohttp.ClientSession) -> int:
             return count
 
 
-async def calls(base: str, session: aiohttp.ClientSession) -> int:
-    """A thousand small calls, one after the other."""
+async def calls(base: str, session: aiohttp.ClientSession, times: int = 1000) -> int:
+    """Small calls, one after the other."""
     decoder = msgspec.json.Decoder(Games)
-    for _ in range(1000):
+    for _ in range(times):
         async with session.get(f"{base}/helix/games", params={"id": "33214"}, headers=HEADERS) as response:
+            response.raise_for_status()
             decoder.decode(await response.read())
-    return 1000
+    return times
 
 
 async def main() -> None:
     """`bare.py BASE pages|calls`."""
     async with aiohttp.ClientSession() as session:
+        await calls(sys.argv[1], session, 1)
         meter = Meter()
         meter.tell(await {"pages": clips, "calls": calls}[sys.argv[2]](sys.argv[1], session))
 

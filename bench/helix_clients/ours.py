@@ -14,7 +14,7 @@ async def main() -> None:
     base, job = sys.argv[1:]
     where = {"id_url": base, "api_url": base, "gql_url": base}
     async with AsyncTwitch(client_id="bench", client_secret="s", vault="memory", **where) as twitch:
-        await twitch.token()
+        await twitch.send(GetGames(id="33214"))
         meter, count = Meter(), 0
         if job == "clips":
             async for _ in twitch.each(GetClips(broadcaster_id="1", first=100)):

@@ -10,7 +10,7 @@ from twitchkit.helix import GetClips, GetGames
 base, job = sys.argv[1:]
 where = {"id_url": base, "api_url": base, "gql_url": base}
 with Twitch(client_id="bench", client_secret="s", vault="memory", **where) as twitch:
-    twitch.token()
+    twitch.send(GetGames(id="33214"))
     meter = Meter()
     if job == "clips":
         count = sum(1 for _ in twitch.each(GetClips(broadcaster_id="1", first=100)))

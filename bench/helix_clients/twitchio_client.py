@@ -14,6 +14,7 @@ async def main() -> None:
     Route.BASE, Route.ID_BASE = f"{base}/helix/", f"{base}/"
     async with twitchio.Client(client_id="bench", client_secret="s") as client:
         await client.login(load_tokens=False, save_tokens=False)
+        await client.fetch_games(ids=["33214"])
         meter, count = Meter(), 0
         if job == "clips":
             async for _ in client.create_partialuser("1", "somechannel").fetch_clips(first=100):

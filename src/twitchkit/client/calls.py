@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchkit.client.acting import EXTENSION, account_for
@@ -26,8 +27,10 @@ P = TypeVar("P", bound=Page[Any])
 def send(session: Session, endpoint: Endpoint[Any, P]) -> Flow[P]:
     """The typed answer; a request above Twitch's limit on repeated values is split and merged again."""
     parts = endpoint.split()
-    if len(parts) == 1:
-        return (yield from _send_one(session, endpoint))
+    return _send_one(session, endpoint) if len(parts) == 1 else _send_each(session, parts)
+
+
+def _send_each(session: Session, parts: Sequence[Endpoint[Any, P]]) -> Flow[P]:
     pages: list[P] = []
     for part in parts:
         pages.append((yield from _send_one(session, part)))
@@ -52,21 +55,26 @@ def _send_one(session: Session, endpoint: Endpoint[Any, P]) -> Flow[P]:
         raise MissingScope(any_of=endpoint.scopes, held=sorted(token.scopes))
     response = yield from _authorized(session, endpoint, token)
     if token_is_dead(response):
+        _tell(endpoint, response)
         logger.info("Twitch calls the token invalid; getting a new one")
         token = yield from keeper.renew(token)
         response = yield from _authorized(session, endpoint, token)
+    _tell(endpoint, response)
     return endpoint.parse(response)
 
 
 def _without_account(session: Session, endpoint: Endpoint[Any, Any]) -> Flow[Response]:
     if EXTENSION not in endpoint.tokens:
         request = endpoint.request(session.settings.api_url)
-        return _told(endpoint, (yield from call(request, patience_s=session.patience_s)))
+        response = yield from call(request, patience_s=session.patience_s)
+        _tell(endpoint, response)
+        return response
     from twitchkit.client.extension_token import extension_token
     from twitchkit.oauth.extension import explain_extension_answer
 
     token = extension_token(endpoint, session.app, session.settings, now=session.clock.now())
     response = yield from _authorized(session, endpoint, token)
+    _tell(endpoint, response)
     error = explain_extension_answer(response, front_end=False, operation=endpoint.operation)
     if error:
         raise error
@@ -77,13 +85,12 @@ def _authorized(session: Session, endpoint: Endpoint[Any, Any], token: Token) ->
     request = endpoint.request(session.settings.api_url)
     signed = authorize(request, client_id=token.client_id, token=token.access_token)
     budget = session.budgets.of(endpoint, token)
-    return _told(endpoint, (yield from call(signed, patience_s=session.patience_s, budget=budget)))
+    return call(signed, patience_s=session.patience_s, budget=budget)
 
 
-def _told(endpoint: Endpoint[Any, Any], response: Response) -> Response:
-    """`response`, told to the log."""
+def _tell(endpoint: Endpoint[Any, Any], response: Response) -> None:
     if not logger.hears(INFO):
-        return response
+        return
     limit = RateLimit.of(response)
     if limit:
         logger.info(
@@ -95,4 +102,3 @@ def _told(endpoint: Endpoint[Any, Any], response: Response) -> Response:
         )
     else:
         logger.info("%s: %d", endpoint.operation, response.status)
-    return response

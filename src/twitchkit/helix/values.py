@@ -206,7 +206,7 @@ def _sequence(inner: Any) -> Take:
         if value is None or value == ():
             return ()
         if is_text and isinstance(value, str):
-            value = (value,)
+            return (_item_text(value),)
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
             raise WrongValue("a text or a sequence of texts" if is_text else "a sequence")
         kept: list[object] = []
