@@ -25,7 +25,7 @@ def test_a_silent_call_is_ended_and_the_task_lives_on() -> None:
 
 
 def test_only_the_silent_one_is_ended() -> None:
-    async def main() -> list[object]:
+    async def main() -> tuple[object, object]:
         one = watch()
 
         async def quiet() -> None:
