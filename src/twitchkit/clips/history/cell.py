@@ -6,25 +6,36 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, pairwise
-from math import ceil, inf
+from itertools import pairwise
+from math import inf
 
 from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.trust import Check
 from twitchkit.clips.history.window import DAY, Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip
 
-TARGET = 820
-"""Clips that a window is planned to have: far from the 1,000 a listing can hold, because plans err."""
 NARROW = 3 * DAY
 """3-day windows were whole in the one measurement there is, 7-day windows were not
 (HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
-DENSE = 13 * DAY // 2
+MOST = 1_000
+"""A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
 ONE_PAGE = 80
-"""A window planned to have more than this is not planned wider than `DENSE`."""
-GRAIN = TARGET / 8
-FILLED = 0.7
+SAMPLE_SHARE = 60
+"""One clip in so many is known before windows are planned: about a dozen for each."""
 ANY_HOUR = Hours()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A listing of which only the top came, before it was known what the channel's views are like.
+
+    Args:
+        views: of those that came.
+        size: how many clips it was thought to have.
+    """
+
+    views: tuple[int, ...]
+    size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +44,8 @@ class Cell:
 
     Args:
         expected: clips in it, as far as one can tell; infinite when nothing is known.
+        each: clips that each of the known ones stands for.
+        guess: what `expected` and `each` come from, when little was known of the channel then.
         known: clips of it that an earlier walk brought; this one has to bring them too.
         widest: slots that a window may have which it becomes part of: a larger one was not to be trusted.
         look: how often it was looked at because something did not agree.
@@ -41,10 +54,22 @@ class Cell:
 
     window: Window
     expected: float = inf
+    each: float = inf
     known: tuple[Clip, ...] = ()
     widest: float = inf
     look: int = 0
     check: Check | None = None
+    guess: Guess | None = None
+
+    @property
+    def variance(self) -> float:
+        """Of what is expected."""
+        return self.expected * (self.each - 1)
+
+    @property
+    def coarse(self) -> bool:
+        """Whether too little is known to plan windows: it has to be sampled."""
+        return self.each > 2 * SAMPLE_SHARE
 
     @property
     def mergeable(self) -> bool:
@@ -52,73 +77,41 @@ class Cell:
         return not self.look and self.check is None
 
 
-def fitting(cells: list[Cell], hours: Hours) -> Cell:
-    """The newest of `cells` with as many before it as fit into one window; takes them out of `cells`.
-
-    Args:
-        hours: when the channel is quiet; the window begins there, if it can without becoming small.
-    """
-    taken = [cells.pop()]
-    newest, expected, widest = taken[0], taken[0].expected, taken[0].widest
-    while cells and newest.mergeable and (cell := cells[-1]).window.stop == taken[-1].window.start:
-        expected += cell.expected
-        widest = min(widest, cell.widest)
-        most = min(widest, DENSE) if expected > ONE_PAGE else widest
-        if not cell.mergeable or expected > TARGET or newest.window.stop - cell.window.start > most:
-            break
-        taken.append(cells.pop())
-    taken = _until_quiet(taken, cells, hours)
-    if len(taken) == 1:
-        return newest
-    return Cell(
-        window=Window(taken[-1].window.start, newest.window.stop),
-        expected=sum(cell.expected for cell in taken),
-        known=tuple(clip for cell in taken for clip in cell.known),
-        widest=min(cell.widest for cell in taken),
-    )
-
-
-def _until_quiet(taken: list[Cell], cells: list[Cell], hours: Hours) -> list[Cell]:
-    """`taken`, newest first, up to the quietest start in its last quarter; the rest goes back to `cells`."""
-    enough = FILLED * sum(cell.expected for cell in taken)
-    so_far = accumulate(cell.expected for cell in taken)
-    starts = [place for place, expected in enumerate(so_far) if expected >= enough]
-    best = min(reversed(starts), key=lambda place: hours.busy(taken[place].window.start))
-    cells.extend(reversed(taken[best + 1 :]))
-    return taken[: best + 1]
-
-
-def divided(cell: Cell, seen: Iterable[Clip], size: float, hours: Hours) -> list[Cell]:
+def divided(
+    cell: Cell,
+    seen: Iterable[Clip],
+    size: float,
+    hours: Hours,
+    *,
+    widest: float,
+    guess: Guess | None,
+) -> list[Cell]:
     """`cell` in parts, at least two.
 
     Args:
         seen: clips of it that came: where they lie, the others are thought to lie too.
         size: how many it has, as far as one can tell.
         hours: when the channel is quiet.
+        widest: slots that a window may have which one of the parts goes into.
+        guess: where `size` comes from, if it is not certain.
     """
     known = _known(cell, seen)
-    window, slots = cell.window, [slot_of(clip.created_at) for clip in known]
-    each = size / max(1, len(slots))
-    cuts = _cuts(window, slots, max(1, round(GRAIN / each)), hours)
-    edges = [window.start, *cuts, window.stop]
+    slots = [slot_of(clip.created_at) for clip in known]
+    each = max(1.0, size / max(1, len(slots)))
+    cuts = _cuts(cell.window, slots, 1, hours)
     parts: list[Cell] = []
-    for start, stop in pairwise(edges):
-        first, last = bisect_left(slots, start), bisect_left(slots, stop)
-        expected = each * (last - first)
-        pieces = ceil((stop - start) / DENSE) if ONE_PAGE < expected <= TARGET else 1
-        piece = (stop - start) // pieces
-        inner = [start + piece * number for number in range(1, pieces)]
-        inner = [start, *(hours.quietest(cut - piece // 3, cut) for cut in inner), stop]
-        for low, high in pairwise(inner):
-            held = known[bisect_left(slots, low) : bisect_left(slots, high)]
-            parts.append(
-                Cell(
-                    window=Window(low, high),
-                    expected=expected / pieces,
-                    known=tuple(held),
-                    widest=min(cell.widest, window.slots // 2),
-                )
+    for start, stop in pairwise([cell.window.start, *cuts, cell.window.stop]):
+        held = known[bisect_left(slots, start) : bisect_left(slots, stop)]
+        parts.append(
+            Cell(
+                window=Window(start, stop),
+                expected=each * len(held),
+                each=each,
+                known=tuple(held),
+                widest=min(cell.widest, widest),
+                guess=guess,
             )
+        )
     return parts
 
 
@@ -128,7 +121,7 @@ def checked(cell: Cell, seen: Iterable[Clip]) -> list[Cell]:
     parts = _parts(cell.window, known, max(1, (len(known) + 1) // 2))
     check = Check(cell.window.slots, len(known), len(parts))
     return [
-        Cell(window=window, expected=len(held), known=held, look=cell.look, check=check)
+        Cell(window=window, expected=len(held), each=1, known=held, look=cell.look, check=check)
         for window, held in parts
     ]
 
@@ -137,7 +130,10 @@ def looked_again(cell: Cell, seen: Iterable[Clip]) -> list[Cell]:
     """`cell` in parts of one page, in which nothing can move from page to page; whole if it is too small."""
     known = _known(cell, seen)
     parts = _parts(cell.window, known, min(ONE_PAGE, max(1, (len(known) + 1) // 2)))
-    return [Cell(window=window, expected=len(held), known=held, look=cell.look + 1) for window, held in parts]
+    return [
+        Cell(window=window, expected=len(held), each=1, known=held, look=cell.look + 1)
+        for window, held in parts
+    ]
 
 
 def _known(cell: Cell, seen: Iterable[Clip]) -> list[Clip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable
 from math import log, sqrt
@@ -37,12 +37,14 @@ class Census:
     def size(self, views: Collection[int]) -> float:
         """How many clips a listing has whose most viewed ones have `views`; listings are sorted by views."""
         seen, lowest = len(views), max(1, min(views, default=1))
-        if lowest <= 1:
-            return seen
         if self.tells:
             ranked = self._ranked()
-            above = len(ranked) - bisect_left(ranked, lowest)
-            return min(MOST, seen * len(ranked) / max(above, 0.5))
+            # Strictly above: of those with the lowest views, some may be missing.
+            above = sum(1 for one in views if one > lowest)
+            share = (len(ranked) - bisect_right(ranked, lowest)) / len(ranked)
+            return min(MOST, max(seen, above / share)) if share and above else seen
+        if lowest <= 1:
+            return seen
         # A heavy tail: its exponent from the highest values (Hill, 1975).
         steepness = sum(log(max(one, 1) / lowest) for one in views)
         return min(MOST, seen * lowest ** (seen / steepness)) if steepness else MOST

@@ -24,6 +24,10 @@ class Hours:
             self._made[slot % DAY] += 1
             self._seen += 1
 
+    def share(self, slot: int) -> float:
+        """The share of a day's clips that are made at this time."""
+        return (self._made[slot % DAY] + 1) / (self._seen + DAY)
+
     def busy(self, slot: int) -> int:
         """How many clips were made at this time of the day."""
         return self._made[slot % DAY]

@@ -5,15 +5,25 @@ from __future__ import annotations
 from bisect import insort
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
+from math import erfc, sqrt
 from typing import Self
 
 import msgspec
 
-from twitchkit.clips.history.cell import NARROW, Cell, checked, divided, fitting, looked_again
+from twitchkit.clips.history.cell import (
+    MOST,
+    NARROW,
+    SAMPLE_SHARE,
+    Cell,
+    Guess,
+    checked,
+    divided,
+    looked_again,
+)
 from twitchkit.clips.history.census import Census
 from twitchkit.clips.history.hours import Hours
+from twitchkit.clips.history.packing import fitting
 from twitchkit.clips.history.proof import Doubt, Proof
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
@@ -22,12 +32,6 @@ from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
-MOST = 1_000
-"""A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
-HOPELESS = 20_000
-"""Of a window with more, a hundred clips are sample enough: its parts have to be sampled again anyway."""
-SAMPLE_SHARE = 45
-"""Else one clip in so many is wanted: fifteen for each window to come."""
 LOOKS = 6
 OVERLAP = 1
 """Slots that each window is asked for beyond its end: what lies there, its neighbour must have found too."""
@@ -67,6 +71,15 @@ class _Settled:
         return {slug: clip for slug, clip in self.clips.items() if slot_of(clip.created_at) == slot}
 
 
+@dataclass(frozen=True, slots=True)
+class _Unproved:
+    """A wide window that waits for what a check of another one shows."""
+
+    cell: Cell
+    walked: Walked
+    own: dict[str, Clip]
+
+
 class Plan:
     """Lists a span completely: walk what `take()` gives, `settle()` it, hand on what is `ready()`.
 
@@ -90,17 +103,19 @@ class Plan:
         self._census = Census()
         self._trust = Trust()
         self._hours = Hours()
+        self._guessed = True
         self._waiting = [Cell(window=gap) for gap in self.done.gaps(span)]
         self._out: dict[Window, Cell] = {}
         self._by_start: dict[int, _Settled] = {}
         self._by_stop: dict[int, _Settled] = {}
+        self._unproved: list[_Unproved] = []
         self._agreed = {edge for cell in self._waiting for edge in (cell.window.start, cell.window.stop)}
         self._ready: deque[Listed] = deque()
 
     @property
     def finished(self) -> bool:
         """Whether every window has been settled; what is ready may still have to be handed on."""
-        return not self._waiting and not self._out
+        return not (self._waiting or self._out or self._unproved)
 
     def state(self) -> HistoryState:
         """What a later run needs to go on from here."""
@@ -123,9 +138,15 @@ class Plan:
 
     def take(self) -> Errand | None:
         """The next window to walk; None when there is none now, which can change with the next `settle()`."""
-        if not self._waiting:
+        if self._guessed and self._census.tells:
+            self._guessed = False
+            self._waiting = [self._told(cell) for cell in self._waiting]
+        if not self._census.tells and self._out and self._waiting and self._waiting[-1].coarse:
             return None
-        cell = fitting(self._waiting, self._hours)
+        sampled = {window.stop for window, cell in self._out.items() if cell.coarse}
+        cell = fitting(self._waiting, self._hours, sampled)
+        if cell is None:
+            return None
         window = cell.window
         self._out[window] = cell
         self.proof.windows += 1
@@ -146,9 +167,19 @@ class Plan:
         views = _views(clips)
         if count < 100 or views[0] < views[-1]:
             return False
-        size = self._census.size(views)
-        slack = 2 * sqrt(max(0.0, 1 - count / size) / count) + 0.03 if self._census.tells else 1.0
-        return size > MOST * (1 + slack) and (size > HOPELESS or count * SAMPLE_SHARE >= size)
+        cell, size = self._out[window], self._census.size(views)
+        if cell.coarse and count < _sample(size):
+            return False
+        if not self._census.tells:
+            return size > 2 * MOST
+        error = size * (sqrt(max(0.0, 1 - count / size) / count) + 0.02)
+        if not cell.coarse:
+            # Two measurements of one quantity.
+            ours, theirs = error**-2, 1 / max(1.0, cell.variance)
+            size, error = (ours * size + theirs * cell.expected) / (ours + theirs), (ours + theirs) ** -0.5
+        too_many = erfc((MOST - size) / error / sqrt(2)) / 2
+        # What the rest would cost in vain, against what has come and would have to be asked for again.
+        return too_many * (MOST - count) > (1 - too_many) * (count + 50)
 
     def settle(self, window: Window, walked: Walked) -> None:
         """Take what the walk of `window` brought."""
@@ -157,8 +188,15 @@ class Plan:
         self.proof.pages += walked.pages
         self.proof.repeats += walked.repeats
         own = {slug: clip for slug, clip in walked.clips.items() if window.holds(clip)}
+        self._weigh(cell, walked, own, undated=undated)
+        self._prove()
+
+    def _weigh(self, cell: Cell, walked: Walked, own: dict[str, Clip], *, undated: bool) -> None:
+        window, check = cell.window, cell.check
         too_many = walked.end is End.LEFT or len(walked.clips) >= MOST
         if too_many or walked.end is End.BROKE:
+            if check:
+                self._trust.over(check)
             self._too_deep(cell, walked, own)
             return
         known = {clip.id: clip for clip in cell.known}
@@ -170,27 +208,41 @@ class Plan:
                 cell.look > 1 and len(lost) <= walked.repeats if unsteady else cell.look and not lost
             )
             if not agreeing and cell.look < LOOKS:
+                if check:
+                    self._trust.over(check)
                 self._look_again(cell, own)
                 return
             if unsteady and not agreeing:
                 self._doubt(window, f"rows repeated in each of {cell.look + 1} looks")
             self.proof.unlisted += len(lost)
             own |= {slug: known[slug] for slug in lost}
-        views = _views(walked.clips)
-        if window.slots <= NARROW:
-            self._census.learn(views)
-        elif self._census.looks_cut(views):
+        if window.slots > NARROW and self._census.looks_cut(_views(walked.clips)):
+            if check:
+                self._trust.over(check)
             self._split(cell, walked, own)
             return
-        if cell.check and not fresh:
-            self._trust.agreed(cell.check)
-        elif (
-            not undated and window.slots > NARROW and not self._trust.covers(window.slots, len(walked.clips))
-        ):
-            self.proof.checks += 1
-            self._wait(checked(cell, own.values()))
-            return
-        self._settle(cell, walked, own)
+        if check:
+            (self._trust.over if fresh else self._trust.agreed)(check)
+        if (not check or fresh) and not undated and window.slots > NARROW:
+            self._unproved.append(_Unproved(cell, walked, own))
+        else:
+            self._settle(cell, walked, own)
+
+    def _prove(self) -> None:
+        """Settles wide windows that are covered by now; checks those that no check under way will cover."""
+        unproved, self._unproved = self._unproved, []
+        for one in unproved:
+            slots, count = one.cell.window.slots, len(one.walked.clips)
+            if self._trust.covers(slots, count):
+                self._settle(one.cell, one.walked, one.own)
+            elif self._trust.awaited(slots, count) and (self._waiting or self._out):
+                self._unproved.append(one)
+            else:
+                self.proof.checks += 1
+                parts = checked(one.cell, one.own.values())
+                if check := parts[0].check:
+                    self._trust.begun(check)
+                self._wait(parts)
 
     def ready(self) -> Iterator[Listed]:
         """The windows that are done and have not been given out yet."""
@@ -220,7 +272,16 @@ class Plan:
         in_order = count > 1 and views[0] >= views[-1]
         size = max(self._census.size(views) if in_order else 2 * count, 1.1 * count)
         self._hours.learn(slot_of(clip.created_at) for clip in own.values())
-        self._wait(divided(cell, own.values(), size, self._hours))
+        widest = cell.window.slots - 1 if walked.end is End.LEFT else cell.window.slots // 2
+        guess = None if self._census.tells else Guess(tuple(views), size)
+        self._wait(divided(cell, own.values(), size, self._hours, widest=widest, guess=guess))
+
+    def _told(self, cell: Cell) -> Cell:
+        """`cell`, with what the channel's views tell by now of how many clips it has."""
+        if cell.guess is None:
+            return cell
+        better = self._census.size(cell.guess.views) / cell.guess.size
+        return replace(cell, expected=better * cell.expected, each=max(1, better * cell.each), guess=None)
 
     def _look_again(self, cell: Cell, seen: dict[str, Clip]) -> None:
         self.proof.second_looks += 1
@@ -235,6 +296,7 @@ class Plan:
 
     def _settle(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
         window = cell.window
+        self._census.learn(_views(walked.clips))
         margin = {
             slug: clip for slug, clip in walked.clips.items() if slot_of(clip.created_at) == window.stop
         }
@@ -278,6 +340,11 @@ class Plan:
                 del self._by_start[window.start], self._by_stop[window.stop]
                 newest_first = sorted(settled.clips.values(), key=_made, reverse=True)
                 self._ready.append(Listed(window, tuple(newest_first)))
+
+
+def _sample(size: float) -> float:
+    """How many of `size` clips have to be seen before they are planned for."""
+    return size / (2 * SAMPLE_SHARE) if size <= SAMPLE_SHARE * MOST else size / 1000
 
 
 def _views(clips: Mapping[str, Clip]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import final
 
@@ -29,20 +30,43 @@ class Trust:
 
     def __init__(self) -> None:
         self._proved: list[tuple[float, float]] = []
+        self._checks: list[Check] = []
 
     def covers(self, slots: int, clips: int) -> bool:
         """Whether a window like this was found whole before.
 
         A listing that ends with a full page is never believed at once: that is where cuts are made.
         """
-        if clips and clips % PAGE == 0:
-            return False
-        return not clips or any(slots <= wide and clips <= full for wide, full in self._proved)
+        return self._told_by(self._proved, slots, clips)
+
+    def awaited(self, slots: int, clips: int) -> bool:
+        """Whether it will be covered if a check that goes on ends well."""
+        return self._told_by(map(_proved, self._checks), slots, clips)
+
+    def begun(self, check: Check) -> None:
+        """The parts of `check` are asked for."""
+        self._checks.append(check)
+
+    def over(self, check: Check) -> None:
+        """Nothing will come of `check`: a part had more than the whole, or has to be looked at again."""
+        self._checks = [one for one in self._checks if one is not check]
 
     def agreed(self, check: Check) -> None:
         """One more part of `check` had what the whole had."""
         check.parts -= 1
-        if check.parts == 0:
-            proved = (check.slots * WIDER, check.clips * FULLER)
+        if check.parts == 0 and any(one is check for one in self._checks):
+            self.over(check)
+            proved = _proved(check)
             self._proved = [one for one in self._proved if one[0] > proved[0] or one[1] > proved[1]]
             self._proved.append(proved)
+
+    @staticmethod
+    def _told_by(proved: Iterable[tuple[float, float]], slots: int, clips: int) -> bool:
+        if not clips:
+            return True
+        return clips % PAGE != 0 and any(slots <= wide and clips <= full for wide, full in proved)
+
+
+def _proved(check: Check) -> tuple[float, float]:
+    """How wide and how full a window is covered when `check` ends well."""
+    return check.slots * WIDER, check.clips * FULLER

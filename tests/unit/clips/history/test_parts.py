@@ -65,6 +65,9 @@ def test_the_quietest_slot_is_chosen() -> None:
 def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     trust, check = Trust(), Check(slots=1_000, clips=250, parts=2)
 
+    trust.begun(check)
+    assert trust.awaited(1_400, 260)
+    assert not trust.awaited(1_600, 260)
     trust.agreed(check)
     assert not trust.covers(1_000, 250)
     trust.agreed(check)
@@ -73,3 +76,15 @@ def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     assert not trust.covers(1_000, 290)
     assert not trust.covers(10, 200)
     assert trust.covers(100_000, 0)
+    assert not trust.awaited(1_400, 260)
+
+
+def test_a_check_that_found_more_proves_nothing() -> None:
+    trust, check = Trust(), Check(slots=1_000, clips=250, parts=2)
+    trust.begun(check)
+    trust.over(check)
+    trust.agreed(check)
+    trust.agreed(check)
+
+    assert not trust.awaited(1_000, 250)
+    assert not trust.covers(1_000, 250)
