@@ -81,6 +81,8 @@ class Database:
             # A power cut can take the last transactions, never the file; the folder tells what they said.
             connection.execute("PRAGMA synchronous=NORMAL")
             _tune(connection)
+            if version:
+                self._check_tables(connection)
             _migrate(connection, version)
             self._check_tables(connection)
         except BaseException:
@@ -102,6 +104,8 @@ class Database:
             version = _version(connection)
             if version > FORMAT:
                 raise CatalogueTooNew(path=str(self.file), version=version, known=FORMAT)
+            if version:
+                self._check_tables(connection)
             if version < FORMAT:
                 connection.close()
                 # Migrated by the next writer; a reader of an older format would have to know them all.

@@ -81,6 +81,10 @@ MIGRATIONS = (
 
     CREATE TABLE note (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
     """,
+    """
+    -- The words of many clips are sorted in memory and written once, not megabyte by megabyte and merged.
+    INSERT INTO clip_text (clip_text, rank) VALUES ('hashsize', 16777216);
+    """,
 )
 """What each version adds; never edited once released."""
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -273,6 +274,21 @@ def test_a_newer_catalogue_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
         Catalogue.read(tmp_path)
 
     assert file.read_bytes() == before
+
+
+def test_a_catalogue_of_the_first_format_keeps_its_clips_and_words(tmp_path: Path) -> None:
+    sorted_in_memory = "SELECT v FROM clip_text_config WHERE k = 'hashsize'"
+    with Catalogue.write(tmp_path, now=NOON) as catalogue:
+        catalogue.record(clips(2), now=NOON)
+    file = tmp_path / ".twitchkit" / "catalogue.db"
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM clip_text_config WHERE k = 'hashsize'")
+        connection.execute("PRAGMA user_version=1")
+
+    with Catalogue.write(tmp_path, now=NOON) as catalogue:
+        assert [entry.slug for entry in catalogue.search("title")] == ["Slug2", "Slug1"]
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        assert connection.execute(sorted_in_memory).fetchone() == (16 * 1024 * 1024,)
 
 
 def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
