@@ -6,6 +6,10 @@ Measured: with what it draws in, `logging` is a tenth of the time in which a kep
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
 
 DEBUG, INFO, WARNING = 10, 20, 30
 """Levels, as in `logging`."""
@@ -20,14 +24,13 @@ class Logger:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._found: logging.Logger | None = None
 
     def hears(self, level: int) -> bool:
         """Whether anybody wants records of `level`."""
-        if "logging" not in sys.modules:
+        if self._found is None and "logging" not in sys.modules:
             return level >= WARNING
-        from logging import getLogger
-
-        return getLogger(self._name).isEnabledFor(level)
+        return self._standard().isEnabledFor(level)
 
     def debug(self, message: str, *args: object) -> None:
         """For those who look for a fault; arguments as in `logging`."""
@@ -43,6 +46,11 @@ class Logger:
 
     def _tell(self, level: int, message: str, args: tuple[object, ...]) -> None:
         if self.hears(level):
+            self._standard().log(level, message, *args, stacklevel=3)
+
+    def _standard(self) -> logging.Logger:
+        if self._found is None:
             from logging import getLogger
 
-            getLogger(self._name).log(level, message, *args, stacklevel=3)
+            self._found = getLogger(self._name)
+        return self._found
