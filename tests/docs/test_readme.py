@@ -128,8 +128,8 @@ def test_a_tutorial_runs_from_top_to_bottom(page: str, simulator: Simulator, tmp
             continue
         line = line.removeprefix("$ ")
         if following == INTERRUPT:
-            # Slow enough that the largest file is still on its way when the smallest is there.
-            simulator.fault({"match": {"path": "*.mp4"}, "times": None, "do": {"trickle": 8_000}})
+            # All but one of the three are still on their way when the first is there.
+            simulator.fault({"match": {"path": "*.mp4"}, "times": 2, "do": {"stall_after": 20_000}})
             told = interrupted(line, shell)
             simulator.clear()
             assert lines[lines.index(INTERRUPT) + 1] in told
