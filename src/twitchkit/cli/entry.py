@@ -16,7 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; None takes them from the process.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if "_TWITCHKIT_COMPLETE" not in os.environ:
+    completing = "_TWITCHKIT_COMPLETE" in os.environ
+    if not completing:
         if given in (["--version"], ["-V"]):
             from twitchkit.version import __version__
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
     # Measured: imports make so many lasting objects that looking for garbage is a fifth of their time.
     gc.set_threshold(GARBAGE_AFTER)
-    if given[:1] == ["token"]:
+    if given[:1] == ["token"] and not completing:
         _load_msgspec()
         from twitchkit.cli.plain_token import plain_token
 
