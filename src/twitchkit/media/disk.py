@@ -69,9 +69,11 @@ async def _to_its_end(writing: asyncio.Future[None]) -> None:
             await asyncio.wait([writing])
         except asyncio.CancelledError as error:
             cancelled = error
-    writing.result()
     if cancelled:
+        # What became of the write is found out by whoever goes on with the file.
+        writing.exception()
         raise cancelled
+    writing.result()
 
 
 def _pages(size_bytes: int) -> mmap.mmap:

@@ -54,13 +54,16 @@ def test_a_fast_disk_is_written_at_once_and_a_slow_one_in_threads() -> None:
     assert [thread == me for thread in threads] == [True, True, False, False, True]
 
 
-def test_a_cancelled_write_is_waited_for() -> None:
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_cancelled_write_is_waited_for(fails: bool) -> None:
     watch, begun, go, done = Watch(), threading.Event(), threading.Event(), list[bool]()
 
     def work() -> None:
         begun.set()
         go.wait()
         done.append(True)
+        if fails:
+            raise DiskFull(target="here")
 
     async def main() -> None:
         disk = make_disk(watch)
