@@ -31,20 +31,17 @@ def measure_catalogue(work: Path, clips: int) -> dict[str, object]:
     words = ["".join(chance.choices(LETTERS, k=chance.randint(3, 9))) for _ in range(20_000)]
     weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
     games = {str(number): " ".join(chance.choices(words, k=2)).title() for number in range(300)}
-    inserting = cpu = 0.0
+    inserting = _Stopwatch()
     root = work / "catalogue"
-    with Catalogue.write(root, now=FIRST) as catalogue:
-        made = _clips(chance, words, weights, clips)
-        while several := list(itertools.islice(made, CHUNK)):
-            # The clips are made outside the clock: here they come as they would from Twitch's answers.
-            wall, used = time.perf_counter(), time.process_time()
+    made = _clips(chance, words, weights, clips)
+    opening = Catalogue.write(root, now=FIRST)
+    catalogue = opening.__enter__()
+    # The clips are made outside the clock: here they come as they would from Twitch's answers.
+    while several := list(itertools.islice(made, CHUNK)):
+        with inserting:
             catalogue.record(several, now=FIRST, games=games)
-            inserting += time.perf_counter() - wall
-            cpu += time.process_time() - used
-        wall, used = time.perf_counter(), time.process_time()
-        catalogue.index()
-        inserting += time.perf_counter() - wall
-        cpu += time.process_time() - used
+    with inserting:
+        opening.__exit__(None, None, None)
     with Catalogue.read(root) as catalogue:
         searches = {
             "a rare word": _search(catalogue, words[10_000 : 10_000 + QUERIES]),
@@ -54,14 +51,26 @@ def measure_catalogue(work: Path, clips: int) -> dict[str, object]:
         }
     told: dict[str, object] = {
         "clips": clips,
-        "inserts_per_second": round(clips / inserting),
-        "inserts_per_cpu_second": round(clips / cpu),
+        "inserts_per_second": round(clips / inserting.wall),
+        "inserts_per_cpu_second": round(clips / inserting.cpu),
         "megabytes": round((root / ".twitchkit" / "catalogue.db").stat().st_size / 1e6),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "search_ms": searches,
     }
     print(f"  {told}", flush=True)
     return told
+
+
+class _Stopwatch:
+    wall = cpu = 0.0
+
+    def __enter__(self) -> None:
+        self.wall -= time.perf_counter()
+        self.cpu -= time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.wall += time.perf_counter()
+        self.cpu += time.process_time()
 
 
 def _search(catalogue: Catalogue, queries: list[str]) -> dict[str, float]:

@@ -8,12 +8,15 @@ from collections.abc import Generator
 from pathlib import Path
 
 from twitchkit.catalogue.schema import FORMAT, MIGRATIONS, TABLES
+from twitchkit.catalogue.text import teach
 from twitchkit.errors import ArchiveError, CatalogueDamaged, CatalogueNotWritable, CatalogueTooNew, NoArchive
 
 PATIENCE_S = 30.0
 """Longest wait for another process's transaction."""
 PAGE_BYTES = 8192
 CACHE_KIB = 65536
+LOG_PAGES = 4096
+"""Written to the log before it is copied into the file: a page that changes often is copied once."""
 ENDINGS = ("", "-wal", "-shm")
 
 
@@ -80,6 +83,9 @@ class Database:
             connection.execute("PRAGMA journal_mode=WAL")
             # A power cut can take the last transactions, never the file; the folder tells what they said.
             connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+            # Some builds overwrite what was deleted with zeros; there is no secret in it.
+            connection.execute("PRAGMA secure_delete=OFF")
             _tune(connection)
             if version:
                 self._check_tables(connection)
@@ -158,6 +164,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def _tune(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     connection.execute("PRAGMA temp_store=MEMORY")
+    teach(connection)
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:

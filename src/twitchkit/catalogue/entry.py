@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
 
@@ -78,17 +78,14 @@ COLUMNS = (
 JOINED = "clip JOIN channel ON channel.id = clip.channel LEFT JOIN game ON game.id = clip.game"
 
 
-def page_of(slug: str) -> str:
-    """The address of a clip's page in the classic form, which is not stored."""
-    return f"https://clips.twitch.tv/{slug}"
+PAGE = "https://clips.twitch.tv/"
+EMBED = "https://clips.twitch.tv/embed?clip="
+"""With the slug, a clip's page in the classic form and its player: these are not stored."""
+SLUG = "{slug}"
+"""Stands for the slug in addresses that are stored."""
 
 
-def embed_of(slug: str) -> str:
-    """The address of a clip's player, which is not stored."""
-    return f"https://clips.twitch.tv/embed?clip={slug}"
-
-
-def read_clip(row: tuple[Any, ...]) -> Clip:
+def read_clip(row: Sequence[Any]) -> Clip:
     """The clip in the first `COLUMNS`."""
     slug = row[0]
     return Clip(
@@ -106,13 +103,13 @@ def read_clip(row: tuple[Any, ...]) -> Clip:
         view_count=row[12],
         duration=row[13],
         is_featured=None if row[14] is None else bool(row[14]),
-        url=page_of(slug) if row[15] is None else row[15],
-        embed_url=embed_of(slug) if row[16] is None else row[16],
-        thumbnail_url=row[17],
+        url=PAGE + slug if row[15] is None else row[15].replace(SLUG, slug),
+        embed_url=EMBED + slug if row[16] is None else row[16].replace(SLUG, slug),
+        thumbnail_url=row[17].replace(SLUG, slug),
     )
 
 
-def read_entry(row: tuple[Any, ...]) -> Entry:
+def read_entry(row: Sequence[Any]) -> Entry:
     """The entry in `COLUMNS`."""
     return Entry(
         clip=read_clip(row),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
 import msgspec
 
-from twitchkit.catalogue.entry import KNOWN, embed_of, page_of
-from twitchkit.catalogue.keys import key_of
+from twitchkit.catalogue.entry import EMBED, KNOWN, PAGE, SLUG
+from twitchkit.catalogue.indexing import Indexing
+from twitchkit.catalogue.keys import AMONG, Keys, key_of, listed
 from twitchkit.catalogue.ledger import Ledger
-from twitchkit.catalogue.text import TextIndex
+from twitchkit.catalogue.text import TextIndex, rank
 from twitchkit.helix import Clip
 
 CHUNK = 5000
@@ -31,15 +31,14 @@ CREATOR_NAME, GAME, TITLE, VIEWS = 1, 4, 6, 7
 FACT_COUNT = FACTS.count(",") + 1
 
 _INSERT = (
-    f"INSERT INTO clip (key, slug, created_at, channel, {FACTS}, first_seen_at, seen_at, state) "
-    f"VALUES ({', '.join('?' * (FACT_COUNT + 7))})"
+    f"INSERT INTO clip (first_seen_at, seen_at, state, key, slug, created_at, channel, {FACTS}) "
+    f"VALUES ({{now}}, {{now}}, {{state}}, {', '.join('?' * (FACT_COUNT + 4))})"
 )
-_PRESENT = f"SELECT slug, id, gone_words, {FACTS} FROM clip WHERE key IN (SELECT value FROM json_each(?))"
+_PRESENT = f"SELECT slug, id, gone_words, {FACTS} FROM clip WHERE {AMONG}"
 _UPDATE = f"UPDATE clip SET ({FACTS}, seen_at) = ({', '.join('?' * (FACT_COUNT + 1))}) WHERE id = ?"
 
 
-@dataclass(slots=True)
-class Intake:
+class Intake(msgspec.Struct):
     """What clips brought.
 
     Args:
@@ -49,8 +48,8 @@ class Intake:
         wanted: how many of the first two are to be fetched now.
     """
 
-    new: list[str] = field(default_factory=list[str])
-    changed: list[str] = field(default_factory=list[str])
+    new: list[str] = []
+    changed: list[str] = []
     same: int = 0
     wanted: int = 0
 
@@ -60,13 +59,19 @@ class Intakes:
 
     Args:
         connection: to the catalogue.
+        keys: finds those that are known.
         text: the index of their words.
+        indexing: is told how many are new.
         ledger: their states.
     """
 
-    def __init__(self, connection: sqlite3.Connection, text: TextIndex, ledger: Ledger) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, keys: Keys, text: TextIndex, indexing: Indexing, ledger: Ledger
+    ) -> None:
         self._connection = connection
+        self._keys = keys
         self._text = text
+        self._indexing = indexing
         self._ledger = ledger
         self._channels: dict[str, tuple[int, str]] = {
             twitch_id: (key, name)
@@ -94,41 +99,68 @@ class Intakes:
         """Takes at most `CHUNK` clips in; inside a transaction."""
         rows = {clip.id: clip for clip in islice(clips, CHUNK)}
         keys = {slug: key_of(slug) for slug in rows}
-        found = self._connection.execute(_PRESENT, (msgspec.json.encode(list(keys.values())).decode(),))
-        present: dict[str, Row] = {row[0]: row for row in found if row[0] in rows}
-        fresh: list[Row] = []
-        for slug, clip in rows.items():
-            facts = self._facts(clip)
-            held = present.get(slug)
-            if held is None:
-                created = int(clip.created_at.timestamp())
-                fresh.append((keys[slug], slug, created, self._channel(clip), *facts, now, now, state))
-                into.new.append(slug)
-                continue
+        present = self._present(keys)
+        self._note_unnamed_games(rows.values())
+        changed: list[tuple[int, Row, Row]] = []
+        back: list[str] = []
+        for slug, held in present.items():
+            facts = self._facts(rows.pop(slug))
             same = held[3:] == facts
             if not same:
-                self._change(held[1], held[3:], facts, now)
+                changed.append((held[1], held[3:], facts))
             if held[2]:
-                self._ledger.is_back([slug])
+                back.append(slug)
             if same and not held[2]:
                 into.same += 1
             else:
                 into.changed.append(slug)
-        self._connection.executemany(_INSERT, fresh)
-        self._text.added(len(fresh))
+        if changed:
+            self._change(changed, now)
+        if back:
+            self._ledger.is_back(back)
+        if rows:
+            self._insert(rows.values(), keys, _INSERT.format(now=now, state=state))
+            into.new += rows
 
-    def _change(self, clip: int, old: Row, new: Row, now: int) -> None:
+    def _present(self, keys: Mapping[str, int]) -> dict[str, Row]:
+        candidates = self._keys.candidates(keys)
+        if not candidates:
+            return {}
+        found = self._connection.execute(_PRESENT, (listed(candidates),))
+        return {row[0]: row for row in found if row[0] in keys}
+
+    def _insert(self, clips: Collection[Clip], keys: Mapping[str, int], statement: str) -> None:
+        channels = {
+            told: self._channel(*told)
+            for told in dict.fromkeys((clip.broadcaster_id, clip.broadcaster_name) for clip in clips)
+        }
+        self._connection.executemany(
+            statement,
+            (
+                (
+                    keys[clip.id],
+                    clip.id,
+                    int(clip.created_at.timestamp()),
+                    channels[clip.broadcaster_id, clip.broadcaster_name],
+                    *self._facts(clip),
+                )
+                for clip in clips
+            ),
+        )
+        self._keys.added([clip.id for clip in clips])
+        self._indexing.added(len(clips))
+
+    def _change(self, changed: Sequence[tuple[int, Row, Row]], now: int) -> None:
         change = self._connection
-        if old[VIEWS] != new[VIEWS]:
-            change.execute(
-                "INSERT OR REPLACE INTO views SELECT id, seen_at, view_count FROM clip WHERE id = ?", (clip,)
-            )
-        if (old[TITLE], old[CREATOR_NAME], old[GAME]) != (new[TITLE], new[CREATOR_NAME], new[GAME]):
-            self._text.remove(clip)
-            change.execute(_UPDATE, (*new, now, clip))
-            self._text.add(clip)
-        else:
-            change.execute(_UPDATE, (*new, now, clip))
+        change.executemany(
+            "INSERT OR REPLACE INTO views SELECT id, seen_at, view_count FROM clip WHERE id = ?",
+            [(clip,) for clip, old, new in changed if old[VIEWS] != new[VIEWS]],
+        )
+        until = self._indexing.until
+        moved = [clip for clip, old, new in changed if clip <= until and _found_by(old) != _found_by(new)]
+        self._text.remove(moved)
+        change.executemany(_UPDATE, [(*new, now, clip) for clip, _, new in changed])
+        self._text.add(moved)
 
     def _facts(self, clip: Clip) -> Row:
         slug, game_id = clip.id, clip.game_id
@@ -137,28 +169,33 @@ class Intakes:
             clip.creator_name,
             clip.video_id,
             clip.vod_offset,
-            self._games.get(game_id) or self._game(game_id, "") if game_id else None,
+            self._games[game_id] if game_id else None,
             clip.language,
             clip.title,
             clip.view_count,
             clip.duration,
             clip.is_featured,
-            None if clip.url == page_of(slug) else clip.url,
-            None if clip.embed_url == embed_of(slug) else clip.embed_url,
-            clip.thumbnail_url,
+            None if clip.url == PAGE + slug else clip.url.replace(slug, SLUG),
+            None if clip.embed_url == EMBED + slug else clip.embed_url.replace(slug, SLUG),
+            clip.thumbnail_url.replace(slug, SLUG),
         )
 
-    def _channel(self, clip: Clip) -> int:
-        held = self._channels.get(clip.broadcaster_id)
-        if held and held[1] == clip.broadcaster_name:
+    def _channel(self, twitch_id: str, name: str) -> int:
+        held = self._channels.get(twitch_id)
+        if held and held[1] == name:
             return held[0]
         [(key,)] = self._connection.execute(
             "INSERT INTO channel (twitch_id, name) VALUES (?, ?) "
             "ON CONFLICT (twitch_id) DO UPDATE SET name = excluded.name RETURNING id",
-            (clip.broadcaster_id, clip.broadcaster_name),
+            (twitch_id, name),
         ).fetchall()
-        self._channels[clip.broadcaster_id] = (key, clip.broadcaster_name)
+        self._channels[twitch_id] = (key, name)
         return key
+
+    def _note_unnamed_games(self, clips: Iterable[Clip]) -> None:
+        for game_id in {clip.game_id for clip in clips} - self._games.keys():
+            if game_id:
+                self._game(game_id, "")
 
     def _game(self, game_id: str, name: str) -> int:
         if game_id not in self._games:
@@ -168,3 +205,8 @@ class Intakes:
             assert key is not None, "an insert has a row"
             self._games[game_id], self._game_names[game_id] = key, name
         return self._games[game_id]
+
+
+def _found_by(facts: Row) -> Row:
+    """What the text index holds of a clip."""
+    return facts[TITLE], facts[CREATOR_NAME], facts[GAME], rank(facts[VIEWS])

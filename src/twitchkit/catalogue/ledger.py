@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from twitchkit.catalogue.entry import FAILED, FETCHING, GONE, KEPT, KNOWN, WANTED
-from twitchkit.catalogue.keys import rows_of
+from twitchkit.catalogue.keys import Keys
 
 BETWEEN_GONE_WORDS_S = 3600
 """Twitch's second word counts when it comes this long after the first: one outage is one word."""
@@ -26,8 +27,7 @@ TRIES_AT_ONCE = 3
 FIRST_WAIT_S, LONGEST_WAIT_S = 3600, 7 * 86400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(msgspec.Struct, frozen=True, kw_only=True):
     """A clip's file.
 
     Args:
@@ -56,23 +56,25 @@ class Ledger:
 
     Args:
         connection: to the catalogue.
+        keys: finds clips by their slugs.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, keys: Keys) -> None:
         self._connection = connection
+        self._keys = keys
 
     def want(self, slugs: Sequence[str]) -> int:
         """Known ones are wanted now; how many that were."""
         return self._each(
             "UPDATE clip SET state = ? WHERE id = ? AND state = ?",
-            ((WANTED, row, KNOWN) for row in rows_of(slugs, self._connection).values()),
+            ((WANTED, row, KNOWN) for row in self._keys.rows(slugs).values()),
         )
 
     def unwant(self, slugs: Sequence[str]) -> int:
         """Wanted and failed ones are only known again; how many that were."""
         return self._each(
             "UPDATE clip SET state = ? WHERE id = ? AND state IN (?, ?)",
-            ((KNOWN, row, WANTED, FAILED) for row in rows_of(slugs, self._connection).values()),
+            ((KNOWN, row, WANTED, FAILED) for row in self._keys.rows(slugs).values()),
         )
 
     def retry(self, now: int) -> int:
@@ -91,7 +93,7 @@ class Ledger:
         """Work on these has begun."""
         self._each(
             "UPDATE clip SET state = ? WHERE id = ? AND state = ?",
-            ((FETCHING, row, WANTED) for row in rows_of(slugs, self._connection).values()),
+            ((FETCHING, row, WANTED) for row in self._keys.rows(slugs).values()),
         )
 
     def keep(self, slug: str, file: File, *, now: int) -> bool:
@@ -134,7 +136,7 @@ class Ledger:
         found = dict(hashes)
         self._each(
             "UPDATE clip SET sha256 = ? WHERE id = ?",
-            ((found[slug], row) for slug, row in rows_of(list(found), self._connection).items()),
+            ((found[slug], row) for slug, row in self._keys.rows(list(found)).items()),
         )
 
     def fail(self, slug: str, *, error: str, why: str, now: int) -> None:
@@ -185,11 +187,11 @@ class Ledger:
         self._each(
             "UPDATE clip SET gone_words = 0, gone_at = NULL, "
             "state = CASE state WHEN ? THEN ? ELSE state END WHERE id = ? AND gone_words > 0",
-            ((GONE, KNOWN, row) for row in rows_of(slugs, self._connection).values()),
+            ((GONE, KNOWN, row) for row in self._keys.rows(slugs).values()),
         )
 
     def _row(self, slug: str) -> int | None:
-        return rows_of([slug], self._connection).get(slug)
+        return self._keys.rows([slug]).get(slug)
 
     def _each(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
         return max(0, self._connection.executemany(statement, rows).rowcount)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+TEXT_OPTIONS = "title, creator, game, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'"
+
 MIGRATIONS = (
     """
     CREATE TABLE channel (id INTEGER PRIMARY KEY, twitch_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
@@ -85,9 +87,40 @@ MIGRATIONS = (
     -- The words of many clips are sorted in memory and written once, not megabyte by megabyte and merged.
     INSERT INTO clip_text (clip_text, rank) VALUES ('hashsize', 16777216);
     """,
+    """
+    -- The slug, which addresses repeat, is left out of them.
+    UPDATE clip SET url = replace(url, slug, '{slug}'), embed_url = replace(embed_url, slug, '{slug}'),
+      thumbnail_url = replace(thumbnail_url, slug, '{slug}');
+
+    -- What new clips would scatter over whole indexes is written later, many clips at a time and sorted: the
+    -- keys of their slugs, and their words.  `note.indexed` is the last clip of which that was done.
+    DROP INDEX clip_key;
+    CREATE TABLE slug_key (
+      key INTEGER NOT NULL, clip INTEGER NOT NULL, PRIMARY KEY (key, clip)
+    ) WITHOUT ROWID;
+    INSERT INTO slug_key SELECT key, id FROM clip ORDER BY key;
+
+    -- Clips are listed newest first: a new one stands at this index's end, not at its beginning.
+    DROP INDEX clip_state;
+    CREATE INDEX clip_state ON clip (state, created_at DESC);
+
+    -- Words stand in order of views (`place`), so that a search meets the most viewed clips first.
+    DROP INDEX clip_views;
+    DROP TABLE clip_text;
+    CREATE VIRTUAL TABLE clip_text USING fts5 (
+      title, creator, game, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'
+    );
+    INSERT INTO clip_text (clip_text, rank) VALUES ('hashsize', 16777216);
+    INSERT INTO clip_text (rowid, title, creator, game)
+      SELECT place(clip.view_count, clip.id), spaced(clip.title), spaced(coalesce(clip.creator_name, '')),
+        spaced(coalesce(game.name, ''))
+      FROM clip LEFT JOIN game ON game.id = clip.game ORDER BY 1;
+    INSERT OR REPLACE INTO note SELECT 'indexed', coalesce(max(id), 0) FROM clip;
+    """,
 )
 """What each version adds; never edited once released."""
 
 FORMAT = len(MIGRATIONS)
 
 TABLES = frozenset({"channel", "game", "clip", "views", "clip_text", "source", "run", "note"})
+"""In a catalogue of any version."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Collection
 
-import msgspec
-
+from twitchkit.catalogue.keys import AMONG, listed
 from twitchkit.errors import InvalidFilter
-
-AT_ONCE = 20_000
-"""New clips whose words are indexed together: far cheaper than page by page."""
 
 FIELDS = ("title", "creator", "game")
 
@@ -18,15 +15,51 @@ FIELDS = ("title", "creator", "game")
 _UNSPACED = re.compile(r"([぀-ヿ㐀-鿿豈-﫿฀-๿])")
 _TERM = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
 
-_WORDS = (
-    "SELECT clip.id, spaced(clip.title), spaced(coalesce(clip.creator_name, '')), "
-    "spaced(coalesce(game.name, '')) FROM clip LEFT JOIN game ON game.id = clip.game"
+
+def _spaced(column: str) -> str:
+    # The function is asked only where there is a character of several bytes: that is cheap to see.
+    return (
+        f"CASE length({column}) WHEN length(CAST({column} AS BLOB)) THEN {column} "
+        f"ELSE spaced(coalesce({column}, '')) END"
+    )
+
+
+WORDS = (
+    "SELECT place(clip.view_count, clip.id), "
+    f"{_spaced('clip.title')}, {_spaced('clip.creator_name')}, {_spaced('game.name')} "
+    "FROM clip LEFT JOIN game ON game.id = clip.game"
 )
+"""A clip's place in the index, and its words."""
+COLUMNS = "(rowid, title, creator, game)"
+
+_ROW_BITS = 40
 
 
 def spaced(text: str) -> str:
     """`text` with spaces between the characters of scripts that have none."""
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
+
+
+def rank(views: int) -> int:
+    """Steps of a fifth or so: the more views, the higher; few enough that a clip's changes seldom."""
+    above = views.bit_length() - 3
+    return views if above < 0 else (above + 2) << 2 | (views >> above & 3)
+
+
+def place(views: int, row: int) -> int:
+    """Where a clip stands in the text index: by views, then by row."""
+    return rank(views) << _ROW_BITS | row
+
+
+def row_at(place: int) -> int:
+    """The row of the clip that stands there."""
+    return place & (1 << _ROW_BITS) - 1
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Makes the functions known that statements and migrations use."""
+    connection.create_function("spaced", 1, spaced, deterministic=True)
+    connection.create_function("place", 2, place, deterministic=True)
 
 
 def read_query(text: str) -> str:
@@ -56,74 +89,31 @@ def read_query(text: str) -> str:
 class TextIndex:
     """Keeps the index in step with the clips; all calls inside a transaction.
 
+    What is written in order of places is one piece; what is not, a piece for each clip.
+
     Args:
         connection: to the catalogue.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.create_function("spaced", 1, spaced, deterministic=True)
-        found = connection.execute("SELECT value FROM note WHERE name = 'indexed'").fetchone()
-        self._indexed: int = found[0] if found else 0
-        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM clip").fetchone()
-        self._waiting: int = last - self._indexed
 
-    def added(self, count: int) -> None:
-        """Clips were added; their words are indexed when they are enough."""
-        self._waiting += count
-        if self._waiting >= AT_ONCE:
-            self.catch_up()
-
-    def catch_up(self) -> None:
-        """Indexes the words of all clips that were added."""
-        if not self._waiting:
-            return
-        connection = self._connection
-        connection.execute(
-            f"INSERT INTO clip_text (rowid, title, creator, game) {_WORDS} WHERE clip.id > ?",
-            (self._indexed,),
+    def index(self, after: int) -> None:
+        """Adds the words of all clips above row `after`."""
+        self._connection.execute(
+            f"INSERT INTO clip_text {COLUMNS} {WORDS} WHERE clip.id > ? ORDER BY 1", (after,)
         )
-        (self._indexed,) = connection.execute("SELECT coalesce(max(id), 0) FROM clip").fetchone()
-        connection.execute("INSERT OR REPLACE INTO note VALUES ('indexed', ?)", (self._indexed,))
-        self._waiting = 0
 
-    def remove(self, clip: int) -> None:
-        """Takes a clip's words out, before they change."""
-        if clip <= self._indexed:
-            self._connection.execute(
-                "INSERT INTO clip_text (clip_text, rowid, title, creator, game) "
-                f"SELECT 'delete', * FROM ({_WORDS} WHERE clip.id = ?)",
-                (clip,),
-            )
-
-    def add(self, clip: int) -> None:
-        """Puts a clip's words in again."""
-        if clip <= self._indexed:
-            self._connection.execute(
-                f"INSERT INTO clip_text (rowid, title, creator, game) {_WORDS} WHERE clip.id = ?", (clip,)
-            )
-
-
-FEW = 5000
-"""Matches up to which they are looked up one by one; above, the most viewed clips are tried first."""
-
-
-def search(connection: sqlite3.Connection, query: str, limit: int) -> list[int]:
-    """The rows of the clips that match, most viewed first."""
-    found = connection.execute(
-        "SELECT rowid FROM clip_text WHERE clip_text MATCH ? LIMIT ?", (query, FEW + 1)
-    ).fetchall()
-    if len(found) <= FEW:
-        ranked = connection.execute(
-            "SELECT id FROM clip WHERE id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY view_count DESC, id DESC LIMIT ?",
-            (msgspec.json.encode([row for (row,) in found]).decode(), limit),
+    def remove(self, rows: Collection[int]) -> None:
+        """Takes words out, before they or the views change."""
+        self._connection.execute(
+            "INSERT INTO clip_text (clip_text, rowid, title, creator, game) "
+            f"SELECT 'delete', * FROM ({WORDS} WHERE {AMONG} ORDER BY 1)",
+            (listed(rows),),
         )
-    else:
-        ranked = connection.execute(
-            "SELECT id FROM clip INDEXED BY clip_views "
-            "WHERE +id IN (SELECT rowid FROM clip_text WHERE clip_text MATCH ?) "
-            "ORDER BY view_count DESC, id DESC LIMIT ?",
-            (query, limit),
+
+    def add(self, rows: Collection[int]) -> None:
+        """Puts words in again."""
+        self._connection.execute(
+            f"INSERT INTO clip_text {COLUMNS} {WORDS} WHERE {AMONG} ORDER BY 1", (listed(rows),)
         )
-    return [row for (row,) in ranked]

@@ -214,6 +214,36 @@ def test_a_common_word_finds_the_most_viewed_ones(catalogue: Catalogue) -> None:
     assert [entry.clip.view_count for entry in catalogue.search("title", limit=3)] == [6000, 5999, 5998]
 
 
+def test_what_is_most_viewed_is_found_first_as_views_change(catalogue: Catalogue) -> None:
+    views = {"Slug1": 1, "Slug2": 3, "Slug3": 5, "Slug4": 1000, "Slug5": 1001, "Slug6": 1_000_000}
+    catalogue.record([clip(int(slug[4:]), view_count=count) for slug, count in views.items()], now=NOON)
+    catalogue.index()
+
+    def found(limit: int) -> list[str]:
+        return [entry.slug for entry in catalogue.search("title", limit=limit)]
+
+    for limit in range(1, 7):
+        assert found(limit) == ["Slug6", "Slug5", "Slug4", "Slug3", "Slug2", "Slug1"][:limit]
+    catalogue.record([clip(1, view_count=2000), clip(4, view_count=1002), clip(6, view_count=4)], now=NOON)
+    for limit in range(1, 7):
+        assert found(limit) == ["Slug1", "Slug4", "Slug5", "Slug3", "Slug6", "Slug2"][:limit]
+
+
+def test_a_reader_finds_what_is_not_indexed_yet(tmp_path: Path) -> None:
+    with Catalogue.write(tmp_path, now=NOON) as writer, Catalogue.read(tmp_path) as reader:
+        writer.record([clip(1)], now=NOON)
+        writer.index()
+        writer.record([clip(2, title="Title 試合")], now=NOON)
+
+        for one in (reader, writer):
+            assert [entry.slug for entry in one.search("title")] == ["Slug2", "Slug1"]
+            assert [entry.slug for entry in one.search("試合")] == ["Slug2"]
+            assert [one.views(slug) for slug in ("Slug1", "Slug2")] == [[(NOON, 1)], [(NOON, 2)]]
+        writer.index()
+        assert [entry.slug for entry in reader.search("title")] == ["Slug2", "Slug1"]
+        assert reader.entry("Slug2") == writer.entry("Slug2") is not None
+
+
 def test_words_that_were_not_indexed_yet_are_after_a_kill(tmp_path: Path) -> None:
     killed = Catalogue.write(tmp_path, now=NOON)
     killed.__enter__().record(clips(3), now=NOON)
@@ -276,19 +306,34 @@ def test_a_newer_catalogue_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_a_catalogue_of_the_first_format_keeps_its_clips_and_words(tmp_path: Path) -> None:
-    sorted_in_memory = "SELECT v FROM clip_text_config WHERE k = 'hashsize'"
+@pytest.mark.parametrize("version", range(1, schema.FORMAT))
+def test_a_catalogue_of_an_earlier_format_keeps_its_clips_and_words(tmp_path: Path, version: int) -> None:
     with Catalogue.write(tmp_path, now=NOON) as catalogue:
-        catalogue.record(clips(2), now=NOON)
+        catalogue.record(clips(2), now=NOON, games={"9": "Chess"})
+        catalogue.record([clip(1, view_count=20)], now=NOON)
+        before = list(catalogue.entries())
     file = tmp_path / ".twitchkit" / "catalogue.db"
-    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("DELETE FROM clip_text_config WHERE k = 'hashsize'")
-        connection.execute("PRAGMA user_version=1")
+    old = file.with_name("old.db")
+    with contextlib.closing(sqlite3.connect(old)) as connection, connection:
+        for script in schema.MIGRATIONS[:version]:
+            connection.executescript(script)
+        connection.execute("ATTACH ? AS today", (str(file),))
+        for table in sorted(schema.TABLES - {"clip_text"}):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM today.{table}")
+        connection.execute(
+            "INSERT INTO clip_text (rowid, title, creator, game) "
+            "SELECT clip.id, title, creator_name, name FROM clip JOIN game ON game.id = clip.game"
+        )
+        connection.execute(f"PRAGMA user_version={version}")
+    old.replace(file)
 
+    with Catalogue.read(tmp_path) as catalogue:
+        assert [entry.slug for entry in catalogue.search("title chess")] == ["Slug1", "Slug2"]
+        assert list(catalogue.entries()) == before
     with Catalogue.write(tmp_path, now=NOON) as catalogue:
-        assert [entry.slug for entry in catalogue.search("title")] == ["Slug2", "Slug1"]
-    with contextlib.closing(sqlite3.connect(file)) as connection:
-        assert connection.execute(sorted_in_memory).fetchone() == (16 * 1024 * 1024,)
+        taken = catalogue.record([clip(2), clip(1, title="Other", view_count=20)], now=NOON)
+        assert (taken.new, taken.changed, taken.same) == ([], ["Slug1"], 1)
+        assert [entry.slug for entry in catalogue.search("title")] == ["Slug2"]
 
 
 def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
