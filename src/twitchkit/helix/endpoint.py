@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, Self, cast
 
 import msgspec
@@ -113,15 +114,14 @@ class Endpoint(msgspec.Struct, Generic[T, P], frozen=True, kw_only=True):
     def query_pairs(self) -> list[tuple[str, str]]:
         """The query's pairs, in the order of the fields, unset ones left out."""
         pairs: list[tuple[str, str]] = []
-        in_body, repeated = self.in_body, self.repeated
-        for name in self.__struct_fields__:
+        for name, is_repeated in _in_query(type(self)):
             value = getattr(self, name)
-            if value is None or name in in_body:
+            if value is None:
                 continue
-            if name in repeated:
-                pairs.extend((name, query_text(one)) for one in value)
-            else:
+            if not is_repeated:
                 pairs.append((name, query_text(value)))
+            elif value:
+                pairs.extend((name, query_text(one)) for one in value)
         return pairs
 
     def body(self) -> bytes | Secret | None:
@@ -193,6 +193,13 @@ class Command(Endpoint[Never, Done], frozen=True, kw_only=True):
     method = "POST"
     row = type(None)
     page = Done
+
+
+@cache
+def _in_query(kind: type[Endpoint[Any, Any]]) -> tuple[tuple[str, bool], ...]:
+    """The parameters that travel in the query, and whether each may occur several times."""
+    names = kind.__struct_fields__
+    return tuple((name, name in kind.repeated) for name in names if name not in kind.in_body)
 
 
 def _holds_secret(value: object) -> bool:

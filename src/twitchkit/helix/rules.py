@@ -315,11 +315,13 @@ class AtMost(msgspec.Struct, frozen=True):
 
     def exceeded(self, request: object) -> tuple[str, ...] | None:
         """The group with too many values, or None."""
-        sizes = [len(getattr(request, name)) for name in self.names]
         # The whole is looked at first, since few requests come near the limit.
-        if sum(sizes) <= self.most:
+        whole = 0
+        for name in self.names:
+            whole += len(getattr(request, name))
+        if whole <= self.most:
             return None
-        size = dict(zip(self.names, sizes, strict=True))
+        size = {name: len(getattr(request, name)) for name in self.names}
         over = (group for group in self.groups() if sum(size[name] for name in group) > self.most)
         return next(over, None)
 

@@ -67,9 +67,8 @@ def wire_headers(request: Request, defaults: Mapping[str, str] = OUR_NAME) -> di
                 rule="it holds a control character or one outside ASCII, which no header can carry.",
             )
         headers[name] = text
-    present = {name.lower() for name in headers}
-    headers.update((name, text) for name, text in defaults.items() if name.lower() not in present)
-    return headers
+    present = set(map(str.lower, headers))
+    return headers | {name: text for name, text in defaults.items() if name.lower() not in present}
 
 
 def too_large(request: Request, status: int) -> UnexpectedAnswer:

@@ -31,7 +31,6 @@ class Clip(TidyRow, frozen=True, kw_only=True):
     blank_is_none = ("creator_id", "creator_name", "video_id", "game_id")
 
     id: str
-    created_at: Moment
     url: str = ""
     embed_url: str = ""
     broadcaster_id: str = ""
@@ -43,6 +42,7 @@ class Clip(TidyRow, frozen=True, kw_only=True):
     language: str = ""
     title: str = ""
     view_count: int = 0
+    created_at: Moment
     thumbnail_url: str = ""
     duration: float = 0.0
     vod_offset: int | None = None
