@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any
+
+import msgspec
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.facts import Quota
@@ -17,8 +18,7 @@ _ONE = re.compile(r"^    (\w+(?:, \w+)*): +(.*(?:\n {8}.*)*)", re.MULTILINE)
 _SOURCE = re.compile(r"^Source: (\S+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manual:
+class Manual(msgspec.Struct, frozen=True, kw_only=True):
     """An endpoint in words.
 
     Args:

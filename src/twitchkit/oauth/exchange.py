@@ -85,11 +85,6 @@ def message_of(response: Response, *, hide: Iterable[Secret | None] = ()) -> str
     return plain(said.message or said.error or "", hide=hide)
 
 
-def is_page(response: Response) -> bool:
-    """True for a web page, of a proxy or a hotel's network: whatever its status, it is not Twitch's word."""
-    return response.media_type == "text/html" or response.body.lstrip()[:1] == b"<"
-
-
 def words_of(response: Response) -> str:
     """Everything a refusal says, in lower case, to be searched for what it means; not to be shown."""
     try:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from twitchkit.errors import NetworkError, NotRefreshable, RefreshLost, RefreshRefused, UnexpectedAnswer
 from twitchkit.oauth.app import App
-from twitchkit.oauth.exchange import BACKOFF, is_page, message_of, words_of
+from twitchkit.oauth.exchange import BACKOFF, message_of, words_of
 from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.lost import may_have_arrived
 from twitchkit.oauth.token import Token
@@ -76,7 +76,7 @@ def refresh(app: App, token: Token, *, id_url: str, now: datetime, backoff: Back
     # Twitch: 401 after the user disconnected the app or changed the password; its text varies.
     # RFC 6749 §5.2 says `invalid_grant`, which Twitch does not, for the same.
     words = words_of(response)
-    gone = response.status == 401 and not is_page(response)
+    gone = response.status == 401 and not response.is_page
     if gone or (response.status == 400 and ("refresh token" in words or "invalid_grant" in words)):
         raise RefreshRefused(status=response.status, twitch_says=said)
     if response.status != 200:

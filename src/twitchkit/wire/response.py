@@ -49,5 +49,10 @@ class Response(msgspec.Struct, frozen=True):
         """`Content-Type` without parameters, in lower case; empty when absent."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
+    @property
+    def is_page(self) -> bool:
+        """True for a web page, of a proxy or a hotel's network: whatever the status, not Twitch's word."""
+        return self.media_type == "text/html" or self.body.lstrip()[:1] == b"<"
+
     def __repr__(self) -> str:
         return f"<Response {self.status}, {len(self.body)} bytes of {self.media_type or 'no stated type'}>"

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from screenplay import NOON, FakeClock, answer
+from screenplay import answer
 from twitchkit.client.login_flows import LoginFlows
 from twitchkit.client.session import Session
-from twitchkit.client.settings import Settings
-from twitchkit.oauth import Token
-from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
-from twitchkit.vault.memory import MemoryVault
 from twitchkit.wire import Response, Send, Sleep
 
-OLD = Token(
-    access_token=Secret("access-1"),
-    client_id="abc",
-    issued_at=NOON,
-    expires_at=NOON + timedelta(hours=4),
-    refresh_token=Secret("refresh-1"),
-    user_id="42",
-)
 NEW_PAIR = {"access_token": "access-2", "refresh_token": "refresh-2", "expires_in": 14400}
 VALID = {
     "client_id": "abc",
@@ -34,18 +18,6 @@ VALID = {
     "expires_in": 14000,
     "scopes": ["bits:read"],
 }
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    settings = Settings.load(
-        arguments={"client_id": "abc", "client_secret": "CANARY", "vault": "memory"},
-        environ={"TWITCHKIT_HOME": str(tmp_path)},
-        working_directory=tmp_path,
-    )
-    session = Session(settings, vault=MemoryVault(), clock=FakeClock())
-    session.vault.save("default", Login(token=OLD, validated_at=NOON))
-    return session
 
 
 def finish(flow: Generator[Send | Sleep, Response | None, object], *told: Response | None) -> object:

@@ -16,6 +16,7 @@ from twitchkit.errors import (
     MissingExtensionSecret,
     MissingScope,
     NotLoggedIn,
+    RequestRefused,
     WrongTokenKind,
 )
 from twitchkit.helix import (
@@ -32,7 +33,7 @@ from twitchkit.oauth.extension import verify_extension_token
 from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.vault.memory import MemoryVault
-from twitchkit.wire import Request
+from twitchkit.wire import Request, Response
 
 EXTENSION_SECRET = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LTEyMzQ="
 CLIENT = {"TWITCH_CLIENT_ID": "abc", "TWITCH_CLIENT_SECRET": "CANARY"}
@@ -103,6 +104,16 @@ def test_the_app_does_not_stand_in_for_a_person(vault: MemoryVault) -> None:
 def test_without_a_person_the_default_account_is_asked_for(vault: MemoryVault) -> None:
     with pytest.raises(NotLoggedIn, match="default"):
         Screenplay().run(session(vault).send(CreateClip(broadcaster_id="1")))
+
+
+def test_a_gateways_401_ends_no_login(vault: MemoryVault) -> None:
+    page = Response(401, {"content-type": "text/html"}, b"<html>401 Authorization Required</html>")
+    play = Screenplay([page])
+    with pytest.raises(RequestRefused, match="text/html"):
+        play.run(session(vault, "mybot").send(GetUsers(id="1")))
+
+    assert len(play.requests) == 1
+    assert not vault.accounts("abc")["mybot"].is_over
 
 
 def test_a_scope_that_lacks_is_told_before_anything_is_sent(vault: MemoryVault) -> None:

@@ -168,6 +168,14 @@ def test_only_a_dead_token_is_mended_by_a_new_one(message: str, dead: bool) -> N
     assert token_is_dead(answer(401, {"message": message})) is dead
 
 
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", ""])
+def test_a_gateways_page_says_nothing_of_the_token(kind: str) -> None:
+    page = Response(401, {"content-type": kind}, b"\n<html><h1>401 Authorization Required</h1></html>")
+
+    assert not token_is_dead(page)
+    assert type(refusal(page)) is RequestRefused
+
+
 def test_a_proxys_page_is_not_quoted() -> None:
     error = refusal(Response(502, {"content-type": "text/html"}, b"<html>CANARY</html>"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -18,8 +17,7 @@ from twitchkit.secret import REDACTED
 BUCKET = "1 point of the 800 that refill each minute"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRequest:
+class PlannedRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One HTTP request; secrets are hidden in it."""
 
     method: str
@@ -28,8 +26,7 @@ class PlannedRequest:
     body: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A call that is not sent.
 
     Args:
@@ -56,7 +53,7 @@ class Plan:
     app_grants: tuple[str, ...]
     hindrance: str
     cost: str = BUCKET
-    limits: tuple[str, ...] = field(default=())
+    limits: tuple[str, ...] = ()
     rows_a_page: int | None = None
     paged: bool = False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import click
@@ -18,8 +17,7 @@ from twitchkit.helix.page import merge
 Pages: TypeAlias = Iterable[Page[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
+class Printing(msgspec.Struct, frozen=True, kw_only=True):
     """What the printers have to know.
 
     Args:
