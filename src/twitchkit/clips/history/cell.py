@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from math import inf
 
+import msgspec
+
 from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.trust import Check
-from twitchkit.clips.history.window import DAY, Window, slot_of
+from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip
 
-NARROW = 3 * DAY
-"""3-day windows were whole in the one measurement there is, 7-day windows were not
-(HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
 MOST = 1_000
 """A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
 ONE_PAGE = 80
-SAMPLE_SHARE = 60
+SAMPLE_SHARE = 50
 """One clip in so many is known before windows are planned: about a dozen for each."""
 ANY_HOUR = Hours()
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(msgspec.Struct, frozen=True):
     """A listing of which only the top came, before it was known what the channel's views are like.
 
     Args:
@@ -38,8 +35,7 @@ class Guess:
     size: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of time that waits.
 
     Args:
@@ -65,6 +61,15 @@ class Cell:
     def variance(self) -> float:
         """Of what is expected."""
         return self.expected * (self.each - 1)
+
+    def thought(self, counted: float) -> float:
+        """What is expected, where `counted` clips were found for each that was not known."""
+        known = len(self.known)
+        return known + counted * max(0.0, self.expected - known)
+
+    def known_from(self, slot: int) -> int:
+        """How many clips are known of its part from `slot` on."""
+        return sum(1 for clip in self.known if slot_of(clip.created_at) >= slot)
 
     @property
     def coarse(self) -> bool:

@@ -38,16 +38,14 @@ class Census:
         """How many clips a listing has whose most viewed ones have `views`; listings are sorted by views."""
         seen, lowest = len(views), max(1, min(views, default=1))
         if self.tells:
-            ranked = self._ranked()
             # Strictly above: of those with the lowest views, some may be missing.
             above = sum(1 for one in views if one > lowest)
-            share = (len(ranked) - bisect_right(ranked, lowest)) / len(ranked)
+            share = self._share_above(lowest)
             return min(MOST, max(seen, above / share)) if share and above else seen
         if lowest <= 1:
             return seen
-        # A heavy tail: its exponent from the highest values (Hill, 1975).
-        steepness = sum(log(max(one, 1) / lowest) for one in views)
-        return min(MOST, seen * lowest ** (seen / steepness)) if steepness else MOST
+        exponent = _exponent(views, lowest)
+        return min(MOST, seen * lowest**exponent) if exponent else MOST
 
     def looks_cut(self, views: Collection[int]) -> bool:
         """Whether clips with few views are missing: Twitch leaves them out of wide windows
@@ -62,7 +60,22 @@ class Census:
         found = sum(1 for one in views if one <= floor)
         return found < EVEN * expected - UNLIKELY * sqrt(expected * (1 - share))
 
+    def _share_above(self, views: int) -> float:
+        ranked = self._ranked()
+        tail = ranked[-len(ranked) // 10 :]
+        above = len(ranked) - bisect_right(ranked, views)
+        if above >= len(tail) or tail[0] < 2:
+            return above / len(ranked)
+        # Too few have so many views to be counted.
+        return len(tail) / len(ranked) * (tail[0] / views) ** _exponent(tail, tail[0])
+
     def _ranked(self) -> list[int]:
         if not self._sorted:
             self._sorted = sorted(self._latest)
         return self._sorted
+
+
+def _exponent(highest: Collection[int], lowest: int) -> float:
+    """Of a heavy tail, from its highest values (Hill, 1975); 0 when they are all the same."""
+    steepness = sum(log(max(one, 1) / lowest) for one in highest)
+    return len(highest) / steepness if steepness else 0.0

@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import insort
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from math import erfc, sqrt
+from math import erfc, inf, sqrt
 from typing import Self
 
 import msgspec
 
 from twitchkit.clips.history.cell import (
     MOST,
-    NARROW,
     SAMPLE_SHARE,
     Cell,
     Guess,
@@ -23,22 +21,24 @@ from twitchkit.clips.history.cell import (
 )
 from twitchkit.clips.history.census import Census
 from twitchkit.clips.history.hours import Hours
-from twitchkit.clips.history.packing import fitting
+from twitchkit.clips.history.packing import Odds, fitting
 from twitchkit.clips.history.proof import Doubt, Proof
+from twitchkit.clips.history.share import Share
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
-from twitchkit.clips.history.trust import Trust
+from twitchkit.clips.history.trust import NARROW, Edges, Trust
 from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
 LOOKS = 6
+UNPROVED = 3_000
+"""Clips of wide windows that may wait for the one of them that proves most."""
 OVERLAP = 1
-"""Slots that each window is asked for beyond its end: what lies there, its neighbour must have found too."""
+"""Slots that windows are asked for beyond their end: what lies there, the neighbour must have found too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(msgspec.Struct, frozen=True):
     """A window to be walked now."""
 
     window: Window
@@ -50,16 +50,14 @@ class Errand:
         return self.plan.hopeless(self.window, clips)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A window that is done, and its clips, newest first."""
 
     window: Window
     clips: tuple[Clip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(msgspec.Struct, frozen=True):
     """A window whose own walk is trusted, waiting for its neighbours'."""
 
     cell: Cell
@@ -71,13 +69,17 @@ class _Settled:
         return {slug: clip for slug, clip in self.clips.items() if slot_of(clip.created_at) == slot}
 
 
-@dataclass(frozen=True, slots=True)
-class _Unproved:
+class _Unproved(msgspec.Struct, frozen=True, eq=False):
     """A wide window that waits for what a check of another one shows."""
 
     cell: Cell
     walked: Walked
     own: dict[str, Clip]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Slots, and clips listed."""
+        return self.cell.window.slots, len(self.walked.clips)
 
 
 class Plan:
@@ -103,6 +105,10 @@ class Plan:
         self._census = Census()
         self._trust = Trust()
         self._hours = Hours()
+        self._edges = Edges()
+        self._unrest = Share(0.02, weight=8, horizon=100)
+        self._sampled = Share(1, weight=2_000, horizon=20_000)
+        self._counted = Share(1, weight=1_000, horizon=4_000)
         self._guessed = True
         self._waiting = [Cell(window=gap) for gap in self.done.gaps(span)]
         self._out: dict[Window, Cell] = {}
@@ -144,7 +150,7 @@ class Plan:
         if not self._census.tells and self._out and self._waiting and self._waiting[-1].coarse:
             return None
         sampled = {window.stop for window, cell in self._out.items() if cell.coarse}
-        cell = fitting(self._waiting, self._hours, sampled)
+        cell = fitting(self._waiting, self._hours, sampled, self._odds())
         if cell is None:
             return None
         window = cell.window
@@ -153,9 +159,20 @@ class Plan:
         if self._everything and window == self.span:
             self._everything, self._undated = False, True
             return Errand(window, self._listing, self)
-        beyond = Window(window.start, window.stop + OVERLAP)
-        dates = {"started_at": window.started_at, "ended_at": beyond.ended_at}
+        if not self._edges.compared:
+            self._agreed.add(window.stop)
+        asked = window if window.stop in self._agreed else Window(window.start, window.stop + OVERLAP)
+        dates = {"started_at": asked.started_at, "ended_at": asked.ended_at}
         return Errand(window, msgspec.structs.replace(self._listing, **dates), self)
+
+    def _odds(self) -> Odds:
+        return Odds(
+            unrest=self._unrest.now,
+            shared=self._edges.compared,
+            dense=self._trust.dense,
+            sampled=self._sampled.now,
+            counted=self._counted.now,
+        )
 
     def hopeless(self, window: Window, clips: Mapping[str, Clip]) -> bool:
         """Whether `clips`, the first ones of a listing, show that `window` has too many for it."""
@@ -187,6 +204,7 @@ class Plan:
         undated, self._undated = self._undated, False
         self.proof.pages += walked.pages
         self.proof.repeats += walked.repeats
+        self._unrest.learn(walked.pages - 1, walked.repeats)
         own = {slug: clip for slug, clip in walked.clips.items() if window.holds(clip)}
         self._weigh(cell, walked, own, undated=undated)
         self._prove()
@@ -201,12 +219,11 @@ class Plan:
             return
         known = {clip.id: clip for clip in cell.known}
         lost, fresh = known.keys() - own.keys(), own.keys() - known.keys()
-        unsteady = bool(walked.repeats) or walked.end is End.LOOPED
+        looped = walked.end is End.LOOPED
+        unsteady = walked.missing > 0 or looped
         if lost or unsteady:
-            # A row that comes twice hides one that has moved; two looks that agree have not missed the same.
-            agreeing = not fresh and (
-                cell.look > 1 and len(lost) <= walked.repeats if unsteady else cell.look and not lost
-            )
+            # As many as are missing are known from an earlier look: these are they.
+            agreeing = walked.missing == len(lost) and not (looped and (fresh or cell.look < 2))
             if not agreeing and cell.look < LOOKS:
                 if check:
                     self._trust.over(check)
@@ -216,33 +233,44 @@ class Plan:
                 self._doubt(window, f"rows repeated in each of {cell.look + 1} looks")
             self.proof.unlisted += len(lost)
             own |= {slug: known[slug] for slug in lost}
-        if window.slots > NARROW and self._census.looks_cut(_views(walked.clips)):
-            if check:
-                self._trust.over(check)
-            self._split(cell, walked, own)
-            return
-        if check:
-            (self._trust.over if fresh else self._trust.agreed)(check)
+        if window.slots > NARROW:
+            cut = self._census.looks_cut(_views(walked.clips))
+            self._trust.looked(window.slots, len(walked.clips), cut=cut)
+            if cut:
+                if check:
+                    self._trust.over(check)
+                self._split(cell, walked, own)
+                return
+        if check and fresh:
+            self._trust.cut(check.slots, check.clips)
+            self._trust.over(check)
+        elif check:
+            self._trust.agreed(check)
         if (not check or fresh) and not undated and window.slots > NARROW:
             self._unproved.append(_Unproved(cell, walked, own))
         else:
             self._settle(cell, walked, own)
 
     def _prove(self) -> None:
-        """Settles wide windows that are covered by now; checks those that no check under way will cover."""
+        """Settles wide windows that are covered by now; checks the one that covers most when many wait."""
         unproved, self._unproved = self._unproved, []
         for one in unproved:
-            slots, count = one.cell.window.slots, len(one.walked.clips)
-            if self._trust.covers(slots, count):
+            if self._trust.covers(*one.size):
                 self._settle(one.cell, one.walked, one.own)
-            elif self._trust.awaited(slots, count) and (self._waiting or self._out):
-                self._unproved.append(one)
             else:
-                self.proof.checks += 1
-                parts = checked(one.cell, one.own.values())
-                if check := parts[0].check:
-                    self._trust.begun(check)
-                self._wait(parts)
+                self._unproved.append(one)
+        while self._unproved:
+            alone = [one for one in self._unproved if not self._trust.awaited(*one.size)]
+            more = self._waiting or self._out
+            if more and sum(len(one.own) for one in alone) < UNPROVED:
+                return
+            largest = max(alone or self._unproved, key=_extent)
+            self._unproved.remove(largest)
+            self.proof.checks += 1
+            parts = self._inside(checked(largest.cell, largest.own.values()))
+            if check := parts[0].check:
+                self._trust.begun(check)
+            self._wait(parts)
 
     def ready(self) -> Iterator[Listed]:
         """The windows that are done and have not been given out yet."""
@@ -259,6 +287,10 @@ class Plan:
     def _too_deep(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
         if cell.window.slots > 1:
             self._split(cell, walked, own)
+        elif cell.window.stop not in self._agreed:
+            # The slot beyond may be what was too much.
+            self._agreed.add(cell.window.stop)
+            self._wait([cell])
         elif walked.end is End.BROKE and cell.look < LOOKS:
             self._look_again(cell, own)
         else:
@@ -274,18 +306,38 @@ class Plan:
         self._hours.learn(slot_of(clip.created_at) for clip in own.values())
         widest = cell.window.slots - 1 if walked.end is End.LEFT else cell.window.slots // 2
         guess = None if self._census.tells else Guess(tuple(views), size)
+        if not guess:
+            self._learn(cell, size)
         self._wait(divided(cell, own.values(), size, self._hours, widest=widest, guess=guess))
+
+    def _learn(self, cell: Cell, size: float) -> None:
+        """`cell` had `size` clips."""
+        if not cell.mergeable or cell.guess or cell.expected == inf:
+            return
+        known = len(cell.known)
+        thought, found = max(0.0, cell.expected - known), max(0.0, size - known)
+        if cell.coarse:
+            self._sampled.learn(thought, found)
+        else:
+            self._counted.learn(thought / self._counted.now, found)
 
     def _told(self, cell: Cell) -> Cell:
         """`cell`, with what the channel's views tell by now of how many clips it has."""
         if cell.guess is None:
             return cell
         better = self._census.size(cell.guess.views) / cell.guess.size
-        return replace(cell, expected=better * cell.expected, each=max(1, better * cell.each), guess=None)
+        return msgspec.structs.replace(
+            cell, expected=better * cell.expected, each=max(1, better * cell.each), guess=None
+        )
 
     def _look_again(self, cell: Cell, seen: dict[str, Clip]) -> None:
         self.proof.second_looks += 1
-        self._wait(looked_again(cell, seen.values()))
+        self._wait(self._inside(looked_again(cell, seen.values())))
+
+    def _inside(self, parts: list[Cell]) -> list[Cell]:
+        """`parts` of a window whose clips are known, so that nothing can be missed at the edges between."""
+        self._agreed.update(part.window.stop for part in parts[:-1])
+        return parts
 
     def _wait(self, cells: list[Cell]) -> None:
         for cell in cells:
@@ -297,10 +349,12 @@ class Plan:
     def _settle(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
         window = cell.window
         self._census.learn(_views(walked.clips))
+        self._learn(cell, len(own))
+        self._hours.learn(slot_of(clip.created_at) for clip in own.values())
         margin = {
             slug: clip for slug, clip in walked.clips.items() if slot_of(clip.created_at) == window.stop
         }
-        settled = _Settled(cell, own, margin, not walked.repeats)
+        settled = _Settled(cell, own, margin, not walked.missing)
         self._by_start[window.start] = self._by_stop[window.stop] = settled
         for edge in (window.start, window.stop):
             if edge not in self._agreed:
@@ -314,10 +368,14 @@ class Plan:
             return
         there, here = older.margin, newer.at(edge)
         unseen = {slug: clip for slug, clip in there.items() if slug not in here}
+        missed = older.steady and here.keys() - there.keys()
+        if unseen or missed:
+            self._edges.differed()
+        elif here:
+            self._edges.agreed()
         if unseen and newer.cell.look < LOOKS:
             self._reopen(newer, unseen)
         newer.clips.update(unseen)
-        missed = older.steady and here.keys() - there.keys()
         if missed and older.cell.look < LOOKS:
             self._reopen(older, {})
         elif missed:
@@ -344,7 +402,12 @@ class Plan:
 
 def _sample(size: float) -> float:
     """How many of `size` clips have to be seen before they are planned for."""
-    return size / (2 * SAMPLE_SHARE) if size <= SAMPLE_SHARE * MOST else size / 1000
+    return size / (1.5 * SAMPLE_SHARE) if size <= SAMPLE_SHARE * MOST else size / 1000
+
+
+def _extent(unproved: _Unproved) -> int:
+    slots, count = unproved.size
+    return slots * count
 
 
 def _views(clips: Mapping[str, Clip]) -> list[int]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Self
+
+import msgspec
 
 from twitchkit.clips.history.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """A window that could not be trusted, and why."""
 
     window: Window
     why: str
 
 
-@dataclass(slots=True)
-class Proof:
+class Proof(msgspec.Struct):
     """The counts of one listing; it is complete when it is finished and there are no doubts.
 
     Args:
@@ -43,7 +42,7 @@ class Proof:
     repeats: int = 0
     unlisted: int = 0
     finished: bool = False
-    doubts: list[Doubt] = field(default_factory=list[Doubt])
+    doubts: list[Doubt] = []
 
     @property
     def counts(self) -> dict[str, int]:

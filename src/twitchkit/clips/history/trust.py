@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import final
 
-WIDER, FULLER = 1.5, 1.1
+import msgspec
+
+from twitchkit.clips.history.window import DAY
+
+NARROW = 3 * DAY
+"""3-day windows were whole in the one measurement there is, 7-day windows were not
+(HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
+DENSE = 7 * DAY - 6
+"""So wide may a window be that is planned to have more than a page, until one shows that it is too wide."""
+WIDER, FULLER = 1.5, 1.5
 """So much wider, and so much fuller, may another window be than the one that was looked at twice."""
+CUTS = 3
+"""Windows in a row that look cut before others are planned narrower."""
 PAGE = 100
+EDGES = 12
+"""Edges at which clips lie that have to agree, before others are believed."""
 
 
-@dataclass(slots=True)
-class Check:
+class Check(msgspec.Struct, eq=False):
     """A window whose parts are asked for, to see whether they have more than the whole.
 
     Args:
@@ -26,11 +37,29 @@ class Check:
 
 @final
 class Trust:
-    """The windows whose parts agreed with the whole."""
+    """The windows whose parts agreed with the whole.
+
+    Args:
+        dense: slots of the widest window that is planned to have more than a page.
+    """
 
     def __init__(self) -> None:
         self._proved: list[tuple[float, float]] = []
         self._checks: list[Check] = []
+        self._cuts = 0
+        self.dense = DENSE
+
+    def cut(self, slots: int, clips: int) -> None:
+        """Such a window has more clips than it lists."""
+        if clips > PAGE:
+            self.dense = max(NARROW, min(self.dense, int(slots / WIDER)))
+            self._cuts = 0
+
+    def looked(self, slots: int, clips: int, *, cut: bool) -> None:
+        """Such a window looks cut, which can be chance, or does not."""
+        self._cuts = self._cuts + 1 if cut else 0
+        if self._cuts >= CUTS:
+            self.cut(slots, clips)
 
     def covers(self, slots: int, clips: int) -> bool:
         """Whether a window like this was found whole before.
@@ -65,6 +94,27 @@ class Trust:
         if not clips:
             return True
         return clips % PAGE != 0 and any(slots <= wide and clips <= full for wide, full in proved)
+
+
+@final
+class Edges:
+    """Whether Twitch cuts where it is asked to: windows share a slot until that was seen often enough."""
+
+    def __init__(self) -> None:
+        self._left = EDGES
+
+    @property
+    def compared(self) -> bool:
+        """Whether windows have to share a slot still."""
+        return self._left > 0
+
+    def agreed(self) -> None:
+        """Two windows listed the same clips, at least one, in the slot that they share."""
+        self._left -= 1
+
+    def differed(self) -> None:
+        """They did not."""
+        self._left = EDGES
 
 
 def _proved(check: Check) -> tuple[float, float]:

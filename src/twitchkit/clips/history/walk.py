@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from twitchkit.clips.sources.source import Ask
 from twitchkit.errors import RequestRefused, ServerTrouble
@@ -21,24 +22,28 @@ class End(Enum):
     BROKE = "Twitch failed deep in the listing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walked:
+class Walked(msgspec.Struct, frozen=True, kw_only=True):
     """What one walk brought.
 
     Args:
         clips: each once, by slug, in Twitch's order.
         pages: how many were asked for, the one that failed included.
-        repeats: rows that came again on a later page: views moved meanwhile, so others may be missing.
+        repeats: rows that came again on a later page, because views moved meanwhile.
+        missing: clips that did not come: a listing has as many rows as clips, so each repeat hides one.
     """
 
     clips: Mapping[str, Clip]
     pages: int
     repeats: int
+    missing: int
     end: End
 
 
 def walk(request: GetClips, ask: Ask, *, enough: Callable[[Mapping[str, Clip]], bool]) -> Flow[Walked]:
     """The pages of `request` until their end, or until `enough` of what has come says to give up.
+
+    What a row that came again has hidden has risen to a page that was read before: these are read once more,
+    until as many new clips came as rows had come again.
 
     Raises:
         TwitchError, NetworkError: of the first page, on every try; of later ones, if it is no sign of depth.
@@ -46,10 +51,11 @@ def walk(request: GetClips, ask: Ask, *, enough: Callable[[Mapping[str, Clip]], 
     clips: dict[str, Clip] = {}
     cursors: set[str] = set()
     asking = request
-    pages = repeats = 0
+    pages = repeats = risen = 0
 
-    def walked(end: End) -> Walked:
-        return Walked(clips=clips, pages=pages, repeats=repeats, end=end)
+    def walked(end: End, found: int = 0) -> Walked:
+        missing = max(0, repeats - found)
+        return Walked(clips=clips, pages=pages, repeats=repeats, missing=missing, end=end)
 
     while True:
         pages += 1
@@ -63,13 +69,26 @@ def walk(request: GetClips, ask: Ask, *, enough: Callable[[Mapping[str, Clip]], 
         known = len(clips)
         clips.update((clip.id, clip) for clip in page)
         fresh = len(clips) - known
-        if page.cursor is None:
-            repeats += len(page) - fresh
-            return walked(End.ENDED)
-        if not fresh or page.cursor in cursors:
+        if page.cursor is not None and (not fresh or page.cursor in cursors):
             return walked(End.LOOPED)
-        repeats += len(page) - fresh
+        if fresh < len(page):
+            repeats += len(page) - fresh
+            risen = pages - 1
+        if page.cursor is None:
+            break
         if enough(clips):
             return walked(End.LEFT)
         cursors.add(page.cursor)
         asking = request.after_cursor(page.cursor)
+    listed, asking = len(clips), request
+    for _ in range(risen):
+        pages += 1
+        try:
+            page = yield from ask(asking)
+        except (ServerTrouble, RequestRefused):
+            break
+        clips.update((clip.id, clip) for clip in page)
+        if len(clips) - listed >= repeats or page.cursor is None:
+            break
+        asking = request.after_cursor(page.cursor)
+    return walked(End.ENDED, len(clips) - listed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
+
+import msgspec
 
 from twitchkit.helix.endpoints.clips import Clip
 
@@ -20,8 +21,7 @@ def slot_of(at: datetime) -> int:
     return int(at.timestamp()) // SLOT_S
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Window:
+class Window(msgspec.Struct, frozen=True, order=True):
     """From slot `start` until before slot `stop`."""
 
     start: int

@@ -73,7 +73,7 @@ def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     trust.agreed(check)
     assert trust.covers(1_400, 260)
     assert not trust.covers(1_600, 250)
-    assert not trust.covers(1_000, 290)
+    assert not trust.covers(1_000, 390)
     assert not trust.covers(10, 200)
     assert trust.covers(100_000, 0)
     assert not trust.awaited(1_400, 260)
