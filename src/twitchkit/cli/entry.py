@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
     # Measured: imports make so many lasting objects that looking for garbage is a fifth of their time.
     gc.set_threshold(GARBAGE_AFTER)
+    _load_msgspec()
     if given[:1] == ["token"] and not completing:
-        _load_msgspec()
         from twitchkit.cli.plain_token import plain_token
 
         status = plain_token(given[1:])

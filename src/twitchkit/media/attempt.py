@@ -9,7 +9,7 @@ from twitchkit.errors import NetworkError, NotVideo, Truncated, TwitchkitError
 from twitchkit.media.job import Job
 from twitchkit.media.means import Means
 from twitchkit.media.part import Part
-from twitchkit.media.probe import SNIFF_BYTES, check_mp4, no_video, sniff
+from twitchkit.media.probe import SNIFF_BYTES, check_mp4
 from twitchkit.media.record import Record
 from twitchkit.media.reply import Begin, Changed, Continue, Trouble, Whole, judge
 from twitchkit.media.sink import Sink
@@ -72,7 +72,7 @@ class Attempt:
             # An earlier run was ended between the last byte and the publishing.
             return await self._check(held_bytes)
         async with self._sink() as sink:  # noqa: SIM117 - it outlives what is inside
-            # Given free with the last byte: another file's request goes out before this one's end is written.
+            # Given free with the last byte: another file's request goes out while this one is looked at.
             async with (
                 self._means.slots,
                 self._means.open_stream(self._request(held, held_bytes)) as stream,
@@ -103,7 +103,7 @@ class Attempt:
                 problem = "the server has another file now"
                 return Setback(Truncated(expected=None, got=held_bytes, problem=problem)), None
             case Begin(record):
-                await self._begin(stream, sink, record)
+                await self._receive(stream, sink, record)
             case Continue():
                 part.go_on(held_bytes)
                 await self._receive(stream, sink)
@@ -117,30 +117,26 @@ class Attempt:
             headers = {"Range": f"bytes={held_bytes}-", "If-Range": held.validator}
         return Request("GET", self._link.url.reveal(), headers)
 
-    async def _begin(self, stream: Stream, sink: Sink, record: Record) -> None:
-        size = 0
-        while size < SNIFF_BYTES and (more := await stream.read_into(self._piece(sink)[size:])):
-            size += more
-        first = bytes(sink.space[: min(size, SNIFF_BYTES)])
-        if sniff(first) != "mp4":
-            raise no_video(first)
-        self._part.begin(record)
-        await self._receive(stream, sink, size)
-
-    async def _receive(self, stream: Stream, sink: Sink, size: int = 0) -> None:
-        """Takes the body; `size` bytes of it are in the sink's space already."""
+    async def _receive(self, stream: Stream, sink: Sink, record: Record | None = None) -> None:
+        """Takes the body: the rest of the file, or all of the one that `record` describes."""
         part, job, means = self._part, self._job, self._means
-        length = part.record.length
-        means.progress.started(job, size_bytes=length, held_bytes=part.size_bytes)
-        with means.room.hold(max(0, (length or 0) - part.size_bytes)) as hold:
-            while size := size or await stream.read_into(self._piece(sink)):
-                await sink.took(size)
+        length, held_bytes = (record.length, 0) if record else (part.record.length, part.size_bytes)
+        if record:
+            sink.expect(record)
+
+        def took(size: int) -> bool:
+            sink.took(size)
+            return means.bucket is None
+
+        with means.room.hold(max(0, (length or 0) - held_bytes)) as hold:
+            while size := await stream.read_into(lambda: self._piece(sink), took):
+                if not self.bytes_fetched:
+                    means.progress.started(job, size_bytes=length, held_bytes=held_bytes)
                 hold.left_bytes -= size
                 self.bytes_fetched += size
                 means.progress.advanced(job, size)
                 if means.bucket:
                     await means.bucket.take(size)
-                size = 0
 
     def _sink(self) -> Sink:
         return Sink(self._part, self._means.disk, monotonic=self._means.monotonic)

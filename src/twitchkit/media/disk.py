@@ -1,4 +1,4 @@
-"""The way to the disk: memory that direct writes like, and threads where the disk is slow."""
+"""The way to the disk: memory that direct writes like, and threads."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ T = TypeVar("T")
 
 BUFFER_BYTES = 1024 * 1024
 """Measured: half of it costs a twentieth more CPU, twice as much costs more too (the processor's cache)."""
-
-SLOW_WRITE_S = 0.0005
-"""A write that takes longer holds up the other files, so the next one is left to a thread, which costs that
-much.  Measured: with writes of 1.3 ms, 300 small clips come in four fifths of the time, for the same CPU."""
 
 
 class Offload(Protocol):
@@ -29,14 +25,11 @@ class Disk:
     Args:
         files: how many are written at once.
         offload: runs work in a thread.
-        monotonic: seconds.
     """
 
-    def __init__(self, files: int, *, offload: Offload, monotonic: Callable[[], float]) -> None:
+    def __init__(self, files: int, *, offload: Offload) -> None:
         arena = memoryview(_pages(files * BUFFER_BYTES))
         self._free = [arena[at : at + BUFFER_BYTES] for at in range(0, len(arena), BUFFER_BYTES)]
-        self._monotonic = monotonic
-        self._is_slow = False
         self.offload = offload
 
     def take(self) -> memoryview:
@@ -47,33 +40,20 @@ class Disk:
         """`buffer`, taken before, is not used any more."""
         self._free.append(buffer)
 
-    async def write(self, work: Callable[[], None]) -> None:
-        """Runs `work`, a write of one buffer; returns when it is done, also when cancelled."""
-
-        def timed() -> None:
-            started = self._monotonic()
-            work()
-            self._is_slow = self._monotonic() - started > SLOW_WRITE_S
-
-        if self._is_slow:
-            await _to_its_end(self.offload(timed))
-        else:
-            timed()
-
-
-async def _to_its_end(writing: asyncio.Future[None]) -> None:
-    """Waits whatever happens: the thread uses our file and our memory."""
-    cancelled: asyncio.CancelledError | None = None
-    while not writing.done():
-        try:
-            await asyncio.wait([writing])
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled:
-        # What became of the write is found out by whoever goes on with the file.
-        writing.exception()
-        raise cancelled
-    writing.result()
+    async def to_its_end(self, work: Callable[[], None]) -> None:
+        """Runs `work`, which uses our file and our memory; returns when it is done, also when cancelled."""
+        working = self.offload(work)
+        cancelled: asyncio.CancelledError | None = None
+        while not working.done():
+            try:
+                await asyncio.wait([working])
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if cancelled:
+            # What became of it is found out by whoever goes on with the file.
+            working.exception()
+            raise cancelled
+        working.result()
 
 
 def _pages(size_bytes: int) -> mmap.mmap:

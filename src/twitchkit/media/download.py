@@ -81,7 +81,7 @@ class Downloader:
                 bucket=bucket,
                 room=room or Room(folder.root),
                 slots=asyncio.Semaphore(jobs),
-                disk=Disk(jobs + AHEAD, offload=offload, monotonic=time.perf_counter),
+                disk=Disk(jobs + AHEAD, offload=offload),
                 sleep=sleep,
                 monotonic=monotonic,
                 dice=dice,

@@ -46,6 +46,7 @@ class Part:
         self._freed = freed
         self._file: int | None = None
         self._is_direct = False
+        self._is_published = False
         self._walk: BoxWalk | None = None
         self.size_bytes = _size(place.part)
 
@@ -134,12 +135,16 @@ class Part:
             self._close()
 
     def forget(self) -> None:
-        """Removes the record: nothing is unfinished any more."""
+        """Removes the record: the part is a clip now, and nothing is unfinished any more."""
         self._record_file.remove()
+        self._is_published = True
 
     def release(self) -> None:
         """Closes all; what can be gone on with stays, the rest is removed, and the name given free."""
         self._close()
+        if self._is_published:
+            self._freed(False)
+            return
         stays = bool(self.size_bytes and self.record.validator and self.place.part.exists())
         if stays:
             self._record_file.close()

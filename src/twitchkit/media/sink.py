@@ -8,6 +8,8 @@ from typing import Self
 
 from twitchkit.media.disk import Disk
 from twitchkit.media.part import BLOCK_BYTES, Part
+from twitchkit.media.probe import SNIFF_BYTES, no_video, sniff
+from twitchkit.media.record import Record
 
 FLUSH_S = 0.5
 """A buffer that fills slowly is written after this, so that a kill costs no more than such a moment."""
@@ -18,7 +20,7 @@ class Sink:
 
     Args:
         part: where they go.
-        disk: gives memory, and writes.
+        disk: gives memory, and threads to write in.
         monotonic: seconds.
     """
 
@@ -29,6 +31,11 @@ class Sink:
         self._held: memoryview | None = None
         self._filled = 0
         self._flushed_at = monotonic()
+        self._expected: Record | None = None
+
+    def expect(self, record: Record) -> None:
+        """What comes is a file of its own, which `record` describes; begun when it is a video's."""
+        self._expected = record
 
     async def __aenter__(self) -> Self:
         return self
@@ -37,8 +44,10 @@ class Sink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if self._filled:
-                await self._flush(self._filled)
+            if self._expected and kind is None:
+                self._begin(self._expected)
+            if self._filled and not self._expected:
+                await self._disk.to_its_end(lambda: self._flush(self._filled))
         finally:
             if self._held is not None:
                 self._disk.give_back(self._held)
@@ -54,23 +63,39 @@ class Sink:
             self._held = self._disk.take()
         return self._held
 
-    async def took(self, size_bytes: int) -> None:
-        """`size_bytes` were put into `space`.
+    def took(self, size_bytes: int) -> None:
+        """`size_bytes` were put into `space`.  Blocks when it is time to write.
 
         Raises:
+            NotVideo: what was expected is none.
             DiskFull, TargetNotWritable: the disk.
         """
         self._filled += size_bytes
-        if self._filled == len(self._buffer):
-            await self._flush(self._filled)
+        if self._expected:
+            if self._filled < SNIFF_BYTES:
+                return
+            self._begin(self._expected)
+        if self._filled == len(self._buffer) or self._is_last:
+            self._flush(self._filled)
         elif self._filled >= BLOCK_BYTES and self._monotonic() - self._flushed_at > FLUSH_S:
-            await self._flush(self._filled - self._filled % BLOCK_BYTES)
+            self._flush(self._filled - self._filled % BLOCK_BYTES)
 
-    async def _flush(self, size_bytes: int) -> None:
+    @property
+    def _is_last(self) -> bool:
+        return self._part.size_bytes + self._filled == self._part.record.length
+
+    def _begin(self, record: Record) -> None:
+        first = bytes(self._buffer[: min(self._filled, SNIFF_BYTES)])
+        if sniff(first) != "mp4":
+            raise no_video(first)
+        self._part.begin(record)
+        self._expected = None
+
+    def _flush(self, size_bytes: int) -> None:
         rest = bytes(self._buffer[size_bytes : self._filled])
         # Nothing may follow a write that failed: it would lie in the wrong place.
         self._filled = 0
-        await self._disk.write(lambda: self._part.write(self._buffer[:size_bytes]))
+        self._part.write(self._buffer[:size_bytes])
         self._buffer[: len(rest)] = rest
         self._filled = len(rest)
         self._flushed_at = self._monotonic()

@@ -101,7 +101,7 @@ class AsyncTransport:
         """Closes all connections; the transport can still be used and opens new ones."""
         lanes, self._lanes = self._lanes, None
         if lanes is not None:
-            await lanes.aclose()
+            lanes.close()
         if self._watch is not None:
             self._watch.close()
         session, self._session = self._session, None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from typing import TypeAlias, final
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeAlias, TypeVar, final
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
+from aiohappyeyeballs import start_connection  # pyright: ignore[reportUnknownVariableType] - says `tuple` alone
 
 from twitchkit.transport.failures import translate
 from twitchkit.transport.head import Head, OddHead
@@ -20,10 +23,14 @@ from twitchkit.wire import Request
 
 IDLE_S = 10.0
 """An idle connection is used again for so long; servers close theirs after 5 to 75 seconds."""
-SPARE_BYTES = 64 * 1024
 PIECE_BYTES = 256 * 1024
+ATTEMPT_DELAY_S = 0.25
+"""Between the addresses of one name (RFC 8305 §5)."""
+MOST_THREADS = 256
+"""Reads at once; more wait.  A thread is made when it is needed."""
 
 Place: TypeAlias = tuple[str, str, int]
+T = TypeVar("T")
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +49,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class LaneStream:
     """An answer whose body has not been read yet (`wire.Stream`)."""
 
-    def __init__(self, lane: Lane, head: Head, attempt: Attempt) -> None:
+    def __init__(self, lanes: Lanes, lane: Lane, head: Head, attempt: Attempt) -> None:
+        self._lanes = lanes
         self._lane = lane
         self._head = head
         self._attempt = attempt
@@ -56,17 +64,21 @@ class LaneStream:
         """The header's value, or None."""
         return self._head.headers.get(name.lower())
 
-    async def read_into(self, buffer: memoryview) -> int:
-        """How much of the body is in `buffer` now; 0 at the end."""
-        try:
-            return await self._lane.read_into(buffer)
-        except FOREIGN as error:
-            raise translate(error, self._attempt, READING) from safe_cause(error)
+    async def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
+        """Puts what comes into what `space` gives; how much, 0 at the end."""
+
+        def read() -> int:
+            try:
+                return self._lane.read_into(space, took)
+            except FOREIGN as error:
+                raise translate(error, self._attempt, READING) from safe_cause(error)
+
+        return await self._lanes.aside(self._lane, read)
 
     async def chunks(self) -> AsyncIterator[memoryview]:
         """The body as it arrives."""
         buffer = memoryview(bytearray(PIECE_BYTES))
-        while size := await self.read_into(buffer):
+        while size := await self.read_into(lambda: buffer, lambda _: False):
             yield buffer[:size]
 
 
@@ -83,17 +95,16 @@ class Lanes:
         self._make_tls = tls
         self._tls: ssl.SSLContext | None = None
         self._idle: dict[Place, list[tuple[Lane, float]]] = {}
-        self._spare = memoryview(bytearray(SPARE_BYTES))
         self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="twitchkit-lane")
 
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Closes the connections that nobody uses."""
         lanes = [lane for lanes in self._idle.values() for lane, _ in lanes]
         self._idle.clear()
         for lane in lanes:
-            lane.abort()
-        if lanes:
-            await asyncio.sleep(0)  # for their `connection_lost`
+            lane.close()
+        self._threads.shutdown(wait=False)
 
     @contextlib.asynccontextmanager
     async def open(self, request: Request, headers: Mapping[str, str]) -> AsyncGenerator[LaneStream]:
@@ -108,22 +119,34 @@ class Lanes:
         place = parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         lane, head = await self._ask(place, message, request)
         try:
-            yield LaneStream(lane, head, self._attempt(request, "reading"))
+            yield LaneStream(self, lane, head, self._attempt(request, "reading"))
         finally:
             if lane.is_free:
-                lane.park()
                 self._idle.setdefault(place, []).append((lane, self._loop.time()))
             else:
+                lane.close()
+
+    async def aside(self, lane: Lane, work: Callable[[], T]) -> T:
+        """The result of `work` with `lane`, done in a thread; when cancelled, it is ended and waited for."""
+        doing = self._threads.submit(work)
+        try:
+            return await asyncio.wrap_future(doing)
+        except asyncio.CancelledError:
+            # The thread uses our buffer and our file.
+            while not doing.done():
                 lane.abort()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait([asyncio.wrap_future(doing)])
+            raise
 
     async def _ask(self, place: Place, message: bytes, request: Request) -> tuple[Lane, Head]:
         while True:
             used = self._take(place)
             lane = used or await self._dial(place, request)
             try:
-                return lane, await lane.ask(message)
+                return lane, await self.aside(lane, lambda lane=lane: lane.ask(message))
             except BaseException as error:
-                lane.abort()
+                lane.close()
                 if isinstance(error, ConnectionError) and used and not lane.answered:
                     continue  # the server closed it while it was idle
                 if isinstance(error, FOREIGN):
@@ -135,26 +158,33 @@ class Lanes:
         lanes = self._idle.get(place, [])
         while lanes:
             lane, since = lanes.pop()
-            if lane.is_free and self._loop.time() - since < IDLE_S:
+            if self._loop.time() - since < IDLE_S and lane.is_open:
                 return lane
-            lane.abort()
+            lane.close()
         return None
 
     async def _dial(self, place: Place, request: Request) -> Lane:
         scheme, host, port = place
         try:
             async with asyncio.timeout(self._limits.connect_s):
-                _, lane = await self._loop.create_connection(
-                    lambda: Lane(self._spare, stall_limit_s=self._limits.stall_s),
-                    host,
-                    port,
-                    ssl=self._context() if scheme == "https" else None,
-                    happy_eyeballs_delay=0.25,
-                )
+                addresses = await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                sock = await start_connection(addresses, happy_eyeballs_delay=ATTEMPT_DELAY_S)
+                lane = Lane(sock, stall_limit_s=self._limits.stall_s)
+                try:
+                    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    if scheme == "https":
+                        await self._secure(lane, host)
+                except BaseException:
+                    lane.close()
+                    raise
         except FOREIGN as error:
             attempt = self._attempt(request, "connecting")
             raise translate(error, attempt, DIALLING) from safe_cause(error)
         return lane
+
+    async def _secure(self, lane: Lane, host: str) -> None:
+        context, limit_s = self._context(), self._limits.connect_s
+        await self.aside(lane, lambda: lane.secure(context, host, limit_s=limit_s))
 
     def _context(self) -> ssl.SSLContext:
         if self._tls is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Protocol, Self, final
 from urllib.parse import urljoin, urlsplit
 
@@ -45,11 +45,15 @@ class AiohttpStream:
         """The header's value, or None."""
         return self._raw.headers.get(name)
 
-    async def read_into(self, buffer: memoryview) -> int:
-        """How much of the body is in `buffer` now; 0 at the end."""
+    async def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
+        """Puts what comes into what `space` gives; how much, 0 at the end."""
         rest = self._rest or memoryview(await anext(self._pieces, b""))
+        if not rest:
+            return 0
+        buffer = space()
         size = min(len(rest), len(buffer))
         buffer[:size], self._rest = rest[:size], rest[size:]
+        took(size)
         return size
 
     def chunks(self) -> Pieces:

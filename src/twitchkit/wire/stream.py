@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -21,11 +21,18 @@ class Stream(Protocol):
         """The header's value, or None; case does not matter."""
         ...
 
-    async def read_into(self, buffer: memoryview) -> int:
-        """Puts the next bytes of the body at the start of `buffer`, without a copy where that is possible.
+    async def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
+        """Puts the next bytes of the body where they are wanted, without a copy where that is possible.
+
+        Args:
+            space: gives where the next bytes go; asked anew for each piece.
+            took: is given the size of each piece, which fills its space unless no more came for a moment;
+                True when another one may follow at once.  Both may block: they are called one after the
+                other, in another thread where the body is read in one.  What they raise is raised.
 
         Returns:
-            How many: as many as fit, or fewer when no more came for a moment; 0 at the end of the body.
+            How many bytes came in this turn, which ends after a moment however many there are; 0 at the end
+            of the body.
 
         Raises:
             NetworkError: the connection was cut, or nothing arrived for the transport's stall limit.

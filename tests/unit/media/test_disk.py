@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from twitchkit.errors import DiskFull
-from twitchkit.media.disk import BUFFER_BYTES, SLOW_WRITE_S, Disk
+from twitchkit.media.disk import BUFFER_BYTES, Disk
 from twitchkit.media.part import Part
 from twitchkit.media.place import Place
 from twitchkit.media.record import Record
@@ -27,36 +27,16 @@ class Watch:
         return self.now
 
 
-def make_disk(watch: Watch, files: int = 1) -> Disk:
+def make_disk(files: int = 1) -> Disk:
     def offload(work: Callable[[], T]) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(None, work)
 
-    return Disk(files, offload=offload, monotonic=watch.monotonic)
-
-
-def test_a_fast_disk_is_written_at_once_and_a_slow_one_in_threads() -> None:
-    watch, threads = Watch(), list[int]()
-    me = threading.get_ident()
-
-    def write(seconds: float) -> Callable[[], None]:
-        def work() -> None:
-            threads.append(threading.get_ident())
-            watch.now += seconds
-
-        return work
-
-    async def main() -> None:
-        disk = make_disk(watch)
-        for seconds in (0, 2 * SLOW_WRITE_S, 2 * SLOW_WRITE_S, 0, 0):
-            await disk.write(write(seconds))
-
-    asyncio.run(main())
-    assert [thread == me for thread in threads] == [True, True, False, False, True]
+    return Disk(files, offload=offload)
 
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_cancelled_write_is_waited_for(fails: bool) -> None:
-    watch, begun, go, done = Watch(), threading.Event(), threading.Event(), list[bool]()
+    begun, go, done = threading.Event(), threading.Event(), list[bool]()
 
     def work() -> None:
         begun.set()
@@ -66,9 +46,8 @@ def test_a_cancelled_write_is_waited_for(fails: bool) -> None:
             raise DiskFull(target="here")
 
     async def main() -> None:
-        disk = make_disk(watch)
-        await disk.write(lambda: setattr(watch, "now", watch.now + 1))
-        task = asyncio.create_task(disk.write(work))
+        disk = make_disk()
+        task = asyncio.create_task(disk.to_its_end(work))
         await asyncio.to_thread(begun.wait)
         task.cancel()
         asyncio.get_running_loop().call_later(0.01, go.set)
@@ -93,7 +72,7 @@ async def pour(sink: Sink, content: bytes) -> None:
     while content:
         size = min(len(content), len(sink.space))
         sink.space[:size] = content[:size]
-        await sink.took(size)
+        await asyncio.to_thread(sink.took, size)
         content = content[size:]
 
 
@@ -101,7 +80,7 @@ def test_pieces_of_any_size_arrive_in_order(part: Part) -> None:
     content = bytes(range(251)) * 20_000
 
     async def main() -> None:
-        async with Sink(part, make_disk(Watch()), monotonic=Watch().monotonic) as sink:
+        async with Sink(part, make_disk(), monotonic=Watch().monotonic) as sink:
             for at in range(0, len(content), 70_001):
                 await pour(sink, content[at : at + 70_001])
 
@@ -112,7 +91,7 @@ def test_pieces_of_any_size_arrive_in_order(part: Part) -> None:
 def test_what_trickles_in_is_written_now_and_then(part: Part) -> None:
     async def main() -> None:
         watch = Watch()
-        async with Sink(part, make_disk(watch), monotonic=watch.monotonic) as sink:
+        async with Sink(part, make_disk(), monotonic=watch.monotonic) as sink:
             await pour(sink, b"x" * 5000)
             assert part.size_bytes == 0
             watch.now += FLUSH_S * 1.1
@@ -125,7 +104,7 @@ def test_what_trickles_in_is_written_now_and_then(part: Part) -> None:
 
 def test_what_came_before_a_failure_is_written(part: Part) -> None:
     async def main() -> None:
-        async with Sink(part, make_disk(Watch()), monotonic=Watch().monotonic) as sink:
+        async with Sink(part, make_disk(), monotonic=Watch().monotonic) as sink:
             await pour(sink, b"x" * 5000)
             raise ConnectionError
 
@@ -147,7 +126,7 @@ def test_nothing_follows_a_write_that_failed(part: Part, monkeypatch: pytest.Mon
             await pour(sink, b"x" * (BUFFER_BYTES + 5000))
 
     async def main() -> None:
-        disk = make_disk(Watch())
+        disk = make_disk()
         with pytest.raises(DiskFull):
             await write(disk)
         assert len(disk.take()) == BUFFER_BYTES

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -21,7 +21,7 @@ class Head:
     def header(self, name: str) -> str | None:
         return self._headers.get(name)
 
-    async def read_into(self, buffer: memoryview) -> int:
+    async def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
         raise AssertionError
 
     def chunks(self) -> AsyncIterator[bytes]:

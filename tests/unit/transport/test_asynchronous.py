@@ -14,7 +14,7 @@ from twitchkit.transport.asynchronous import AsyncTransport
 from twitchkit.transport.lanes import LaneStream
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.streaming import AiohttpStream
-from twitchkit.wire import Request
+from twitchkit.wire import Request, Stream
 
 BODY = bytes(range(256)) * 12_000
 
@@ -28,6 +28,10 @@ def until_the_end(body: bytes) -> Answer:
     return lambda _: Told(head(200, {}) + body, "close")
 
 
+async def read_into(stream: Stream, buffer: memoryview) -> int:
+    return await stream.read_into(lambda: buffer, lambda _: False)
+
+
 def fetch(*urls: str, piece: int = 100_000, transport: AsyncTransport | None = None) -> list[bytes]:
     async def main() -> list[bytes]:
         bodies: list[bytes] = []
@@ -35,7 +39,7 @@ def fetch(*urls: str, piece: int = 100_000, transport: AsyncTransport | None = N
             for url in urls:
                 async with opened.open_stream(Request("GET", url)) as stream:
                     body, buffer = bytearray(), memoryview(bytearray(piece))
-                    while size := await stream.read_into(buffer):
+                    while size := await read_into(stream, buffer):
                         body += buffer[:size]
                     bodies.append(bytes(body))
         return bodies
@@ -105,7 +109,7 @@ def test_bytes_before_a_cut_are_not_lost(origin: Origin, end) -> None:
         async with AsyncTransport() as transport, transport.open_stream(Request("GET", url)) as stream:
             buffer = memoryview(bytearray(1_000_000))
             with contextlib.suppress(ConnectionCut):
-                while size := await stream.read_into(buffer):
+                while size := await read_into(stream, buffer):
                     assert BODY[read : read + size] == buffer[:size]
                     read += size
                 pytest.fail("the cut was not told")
@@ -125,9 +129,9 @@ def test_a_stall_gives_what_has_come_and_then_ends(origin: Origin) -> None:
             transport.open_stream(Request("GET", url)) as stream,
         ):
             buffer = memoryview(bytearray(1_000_000))
-            read = await stream.read_into(buffer)
+            read = await read_into(stream, buffer)
             with pytest.raises(TimedOut) as stalled:
-                await stream.read_into(buffer)
+                await read_into(stream, buffer)
             assert stalled.value.phase == "reading"
             return read
 
@@ -183,7 +187,7 @@ def test_cancelling_frees_the_connection(origin: Origin) -> None:
             async def read() -> None:
                 async with transport.open_stream(Request("GET", url)) as stream:
                     buffer = memoryview(bytearray(100))
-                    while await stream.read_into(buffer):
+                    while await read_into(stream, buffer):
                         begun.set()
 
             begun = asyncio.Event()
@@ -196,13 +200,59 @@ def test_cancelling_frees_the_connection(origin: Origin) -> None:
     asyncio.run(main())
 
 
+def test_cancelling_ends_a_handshake() -> None:
+    async def main() -> None:
+        greeted = asyncio.Event()
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readexactly(5)
+            greeted.set()
+            await reader.read()
+            writer.close()
+
+        server = await asyncio.start_server(silent, "127.0.0.1")
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/a"
+
+        async def fetch_one() -> None:
+            async with transport.open_stream(Request("GET", url)):
+                pytest.fail("nobody answered")
+
+        async with server, asyncio.timeout(60), AsyncTransport(connect_timeout_s=600) as transport:
+            task = asyncio.create_task(fetch_one())
+            await greeted.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(main())
+
+
+def test_one_turn_brings_many_pieces_unless_one_was_asked_for(origin: Origin) -> None:
+    url = origin.on("/a", serve(BODY))
+
+    async def pieces(*, more: bool) -> list[int]:
+        sizes: list[int] = []
+
+        def took(size: int) -> bool:
+            sizes.append(size)
+            return more
+
+        async with AsyncTransport() as transport, transport.open_stream(Request("GET", url)) as stream:
+            buffer = memoryview(bytearray(100_000))
+            assert await stream.read_into(lambda: buffer, took) == sum(sizes)
+        return sizes
+
+    assert len(asyncio.run(pieces(more=False))) == 1
+    assert len(asyncio.run(pieces(more=True))) > 1
+
+
 def test_a_body_that_is_left_half_way_is_not_taken_for_the_next_one(origin: Origin) -> None:
     url = origin.on("/a", serve(BODY), plain(200, b"next"))
 
     async def main() -> bytes:
         async with AsyncTransport() as transport:
             async with transport.open_stream(Request("GET", url)) as stream:
-                await stream.read_into(memoryview(bytearray(10)))
+                await read_into(stream, memoryview(bytearray(10)))
             async with transport.open_stream(Request("GET", url)) as stream:
                 return b"".join([bytes(chunk) async for chunk in stream.chunks()])
 
