@@ -108,6 +108,10 @@ class Questions:
         [(total,)] = self._select("SELECT coalesce(sum(size_bytes), 0) FROM clip WHERE state = ?", (KEPT,))
         return int(total)
 
+    def kept_paths(self) -> Iterator[str]:
+        """The paths of all kept files."""
+        return (path for (path,) in self._select("SELECT path FROM clip WHERE state = ?", (KEPT,)))
+
     def unhashed(self) -> list[tuple[str, str]]:
         """Slugs and paths of kept files whose hash was not made yet."""
         return list(self._select("SELECT slug, path FROM clip WHERE state = ? AND sha256 IS NULL", (KEPT,)))

@@ -178,7 +178,10 @@ class Archiver:
             async for batch in batches:
                 yield batch
 
-        await self._fetching.work(all_of_them(), books.settle)
+        # What a kill left is found by looking at every clip; otherwise the catalogue knows what lies there.
+        doubtful = catalogue.needs_look or catalogue.rebuilt is not None
+        known = () if doubtful else catalogue.kept_paths()
+        await self._fetching.work(all_of_them(), books.settle, known=known)
 
     async def _batches(
         self, catalogue: Catalogue, listing: asyncio.Task[None], books: Bookkeeper

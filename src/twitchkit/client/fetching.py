@@ -123,15 +123,24 @@ class Fetching:
                 return await self._downloader(folder).run(jobs)
 
     async def work(
-        self, batches: AsyncGenerator[Sequence[Clip]], settle: Callable[[Outcome], object]
+        self,
+        batches: AsyncGenerator[Sequence[Clip]],
+        settle: Callable[[Outcome], object],
+        *,
+        known: Iterable[str] = (),
     ) -> None:
         """Fetches clips that come in batches, as they come; outcomes go to `settle` one by one.
+
+        Args:
+            batches: the clips.
+            settle: takes outcomes.
+            known: videos in the folder, relative to it, that are none of these clips.
 
         Raises:
             AuthError, VaultError: the app's credentials, or the place of its token.
             TargetNotWritable: the folder.
         """
-        with TargetFolder.open(self._wanted.to) as folder:
+        with TargetFolder.open(self._wanted.to, known) as folder:
             async with contextlib.aclosing(self._jobs(folder, batches)) as jobs:
                 await self._downloader(folder).work(jobs, settle)
 

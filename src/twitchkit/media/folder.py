@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,10 +13,10 @@ from typing import Self
 import msgspec
 
 from twitchkit.errors import NotVideo, TargetBusy, Truncated
-from twitchkit.media.index import folded
+from twitchkit.media.index import Names, folded
 from twitchkit.media.job import Job
 from twitchkit.media.part import Part
-from twitchkit.media.place import Place, places
+from twitchkit.media.place import VIDEO, Place, places
 from twitchkit.media.probe import check_mp4
 from twitchkit.media.record import Record, read_record, read_slug
 from twitchkit.media.record_file import RecordFile
@@ -41,7 +41,8 @@ class TargetFolder:
     """The clips in one folder, known by their slugs, and the names that are taken.
 
     `TargetFolder.open` looks through the folder once.  A clip is kept when `NAME.json` with its slug lies
-    beside `NAME.mp4`, whatever its title says now.
+    beside `NAME.mp4`, whatever its title says now.  Of an archive's million sidecars none is read: the
+    catalogue tells which videos it knows, and these are not asked for.
 
     Args:
         root: the folder; exists.
@@ -54,8 +55,12 @@ class TargetFolder:
         self._in_use: set[str] = set()
 
     @classmethod
-    def open(cls, root: str | Path) -> Self:
+    def open(cls, root: str | Path, known: Iterable[str] = ()) -> Self:
         """The folder, made if need be, and looked through.
+
+        Args:
+            root: the folder.
+            known: videos, relative to it, whose clips nobody will ask for; they may be gone.
 
         Raises:
             TargetNotWritable: it cannot be made, read or written.
@@ -66,7 +71,7 @@ class TargetFolder:
             root.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=root):
                 pass
-            folder = cls(root, scan(root))
+            folder = cls(root, scan(root, Names(folded(path.removesuffix(VIDEO)) for path in known)))
             folder._tidy()
         return folder
 
@@ -166,7 +171,8 @@ class TargetFolder:
         ours = read_slug(place.sidecar) == slug
         if name in self._in_use or (os.path.lexists(place.sidecar) and not ours):
             return None
-        if name in self._holdings.names and not ours and not os.path.lexists(place.record):
+        taken = name in self._holdings.names or name in self._holdings.known
+        if taken and not ours and not os.path.lexists(place.record):
             return None
         place.make_folder()
         file = RecordFile.open(place.record)
@@ -174,7 +180,8 @@ class TargetFolder:
             _refuse_if_busy(place, slug)
             return None
         record = file.read()
-        if record is None and file.is_empty and not os.path.lexists(place.part):
+        is_fresh = file.is_empty and not os.path.lexists(place.part)
+        if record is None and (is_fresh or file.is_torn(slug)):
             file.write(Record(slug=slug))
         elif record is None or record.slug != slug:
             file.close()

@@ -49,6 +49,13 @@ def read_record(path: Path) -> Record | None:
     return _read(path, Record)
 
 
+def is_beginning(content: bytes, slug: str) -> bool:
+    """True if `content` is the beginning of a record of `slug`, with zeros where the rest was to be."""
+    begun = content.rstrip(b"\0 \n")
+    identity = Record(slug=slug).encode().rstrip(b"}\n")
+    return identity.startswith(begun) or begun.startswith(identity + b",")
+
+
 def read_slug(sidecar: Path) -> str | None:
     """The clip that `sidecar` describes, None when it does not say or is not ours."""
     found = _read(sidecar, _Sidecar)

@@ -10,7 +10,7 @@ from typing import Self, final
 
 import msgspec
 
-from twitchkit.media.record import MOST_BYTES, Record
+from twitchkit.media.record import MOST_BYTES, Record, is_beginning
 
 FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -54,10 +54,14 @@ class RecordFile:
 
     def read(self) -> Record | None:
         """What it says, None when that is no record."""
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
         with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.json.decode(os.read(self._descriptor, MOST_BYTES), type=Record)
+            return msgspec.json.decode(self._content(), type=Record)
         return None
+
+    def is_torn(self, slug: str) -> bool:
+        """What is here is only the beginning of `slug`'s record, as a power cut leaves it."""
+        content = self._content()
+        return bool(content) and is_beginning(content, slug)
 
     def write(self, record: Record) -> None:
         """Replaces what it says.
@@ -69,6 +73,10 @@ class RecordFile:
         content = record.encode().ljust(os.fstat(self._descriptor).st_size)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, content)
+
+    def _content(self) -> bytes:
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        return os.read(self._descriptor, MOST_BYTES)
 
     def remove(self) -> None:
         """Removes it, and gives the name free."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from twitchkit.media.index import Index, folded
+from twitchkit.media.index import Index, Names, folded
 from twitchkit.media.place import PART, RECORD, SIDECAR, VIDEO
 from twitchkit.media.record import read_record, read_slug
 
@@ -23,24 +23,30 @@ class Holdings(msgspec.Struct, frozen=True):
         kept: slug → names of videos with a sidecar that says so.
         parts: slug → names of unfinished files.
         bare: text in brackets → names of videos without sidecar.
-        names: folded names that are taken.
+        known: folded names that somebody else keeps account of: they are taken, and were not looked at.
+        names: folded names that are taken, but for those that are known.
         unfinished: the slugs in `parts`.
     """
 
     kept: Index = msgspec.field(default_factory=Index)
     parts: Index = msgspec.field(default_factory=Index)
     bare: Index = msgspec.field(default_factory=Index)
+    known: Names = msgspec.field(default_factory=Names)
     names: Index = msgspec.field(default_factory=Index)
     unfinished: set[str] = msgspec.field(default_factory=set[str])
 
 
-def scan(root: Path) -> Holdings:
+def scan(root: Path, known: Names) -> Holdings:
     """What lies in `root` and its folders; hidden folders and links to folders are left out.
+
+    Args:
+        root: the folder.
+        known: folded names that are not to be looked at.
 
     Raises:
         OSError: `root` cannot be read.
     """
-    holdings = Holdings()
+    holdings = Holdings(known=known)
     _scan(holdings, root, "")
     return holdings
 
@@ -63,13 +69,16 @@ def _note(holdings: Holdings, folder: Path, prefix: str, name: str) -> None:
         if record := read_record(folder / name):
             holdings.parts.add(record.slug, full)
             holdings.unfinished.add(record.slug)
-    elif name.endswith(VIDEO):
-        stem = name.removesuffix(VIDEO)
-        holdings.names.add(folded(prefix + stem))
+    elif name.endswith((VIDEO, SIDECAR, PART)):
+        stem, _, _ = name.rpartition(".")
+        taken = folded(prefix + stem)
+        if taken in holdings.known:
+            return
+        holdings.names.add(taken)
+        if not name.endswith(VIDEO):
+            return
         if slug := read_slug(folder / (stem + SIDECAR)):
             holdings.kept.add(slug, prefix + stem)
         else:
             for text in BRACKETS.findall(stem):
                 holdings.bare.add(text, prefix + stem)
-    elif name.endswith((SIDECAR, PART)):
-        holdings.names.add(folded(prefix + name.rpartition(".")[0]))

@@ -240,6 +240,40 @@ def test_a_kill_when_a_name_was_given_out_blocks_nothing(tmp_path: Path) -> None
         assert part.place.name == "name"
 
 
+TORN = Record(slug="Slug-1", label="l", length=9, etag='"a"').encode()
+
+
+@pytest.mark.parametrize("held", [1, 5, 12, 18, 25, len(TORN) - 2])
+@pytest.mark.parametrize("rest", [b"", b"\0" * 40], ids=["short", "zeros"])
+def test_a_record_torn_by_a_power_cut_is_none(tmp_path: Path, held: int, rest: bytes) -> None:
+    (tmp_path / "name.part.json").write_bytes(TORN[:held] + rest)
+    (tmp_path / "name.part").write_bytes(FILM[:4096])
+
+    folder = TargetFolder.open(tmp_path)
+    with claim(folder) as part:
+        assert (part.place.name, part.held_bytes("l")) == ("name", 0)
+        fill(part)
+        publish(part, sidecar=job().sidecar)
+
+    assert files(tmp_path) == ["name.json", "name.mp4"]
+    assert (tmp_path / "name.mp4").read_bytes() == FILM
+
+
+def test_a_torn_record_of_zeros_alone_is_none(tmp_path: Path) -> None:
+    (tmp_path / "name.part.json").write_bytes(b"\0" * 60)
+    (tmp_path / "name.part").write_bytes(FILM[:4096])
+    with claim(TargetFolder.open(tmp_path)) as part:
+        assert part.place.name == "name"
+
+
+@pytest.mark.parametrize("content", [b'{"slug":"Other","la', b'{"slug":"Slug-12', b'{"slug":7'])
+def test_a_torn_record_of_another_clip_is_left_to_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "name.part.json").write_bytes(content)
+    with claim(TargetFolder.open(tmp_path)) as part:
+        assert part.place.name == "name (2)"
+    assert (tmp_path / "name.part.json").read_bytes() == content
+
+
 @pytest.mark.parametrize("linked", [True, False], ids=["before the old name went", "after"])
 def test_a_kill_at_the_end_of_publishing_leaves_a_kept_clip(tmp_path: Path, linked: bool) -> None:
     keep(tmp_path)
@@ -345,3 +379,15 @@ def test_a_folder_of_many_is_searched(tmp_path: Path, many: Callable[[Path, int]
     folder = TargetFolder.open(tmp_path)
     assert [folder.kept(f"S{at}") for at in (0, 299)] == [tmp_path / "0.mp4", tmp_path / "299.mp4"]
     assert folder.kept("S300") is None
+
+
+def test_what_the_catalogue_knows_is_not_read_and_its_name_is_taken(tmp_path: Path) -> None:
+    keep(tmp_path, "Known", "known")
+    keep(tmp_path, "New", "a/new")
+    (tmp_path / "known.json").write_bytes(job("Slug-1").sidecar)
+
+    folder = TargetFolder.open(tmp_path, ["known.mp4", "gone.mp4"])
+
+    assert folder.claim(job("New", "other")) == Kept(tmp_path / "a" / "new.mp4")
+    with claim(folder, "Slug-1", "KNOWN") as first, claim(folder, "Slug-2", "gone") as second:
+        assert (first.place.name, second.place.name) == ("KNOWN (2)", "gone (2)")

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twitchkit.media.index import Index, folded
+from twitchkit.media.index import Index, Names, folded
 
 
 @given(st.lists(st.tuples(st.text(max_size=4), st.text(alphabet=st.characters(exclude_characters="\0")))))
@@ -24,3 +24,10 @@ def test_names_that_some_systems_take_for_one_are_one() -> None:
     assert folded("Ärger.mp4") == folded(unicodedata.normalize("NFD", "ÄRGER.MP4"))
     assert folded("Straße") == folded("STRASSE")
     assert folded("a") != folded("b")
+
+
+@given(st.lists(st.text(max_size=3)), st.text(max_size=3))
+def test_names_are_known(names: list[str], other: str) -> None:
+    known = Names(names)
+    assert all(name in known for name in names)
+    assert (other in known) == (other in names)
