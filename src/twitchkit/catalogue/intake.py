@@ -28,6 +28,7 @@ FACTS = (
 )
 CREATOR_NAME, GAME, TITLE, VIEWS = 1, 4, 6, 7
 """Where these stand in `FACTS`."""
+NUMBER: Mapping[bool | None, int | None] = {None: None, False: 0, True: 1}
 FACT_COUNT = FACTS.count(",") + 1
 
 _INSERT = (
@@ -174,7 +175,8 @@ class Intakes:
             clip.title,
             clip.view_count,
             clip.duration,
-            clip.is_featured,
+            # As a number: for what is none of SQLite's types, adapters would be looked for.
+            NUMBER[clip.is_featured],
             None if clip.url == PAGE + slug else clip.url.replace(slug, SLUG),
             None if clip.embed_url == EMBED + slug else clip.embed_url.replace(slug, SLUG),
             clip.thumbnail_url.replace(slug, SLUG),

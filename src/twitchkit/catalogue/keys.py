@@ -8,6 +8,9 @@ from zlib import crc32
 
 import msgspec
 
+REMEMBERED = 10_000
+"""Slugs whose rows were looked up last."""
+
 AMONG = "clip.id IN (SELECT value FROM json_each(?))"
 """A condition; its parameter is made by `listed`."""
 
@@ -34,14 +37,23 @@ class Keys:
         self._indexed: int = 0
         self._seen: int = 0
         self._last: dict[str, int] = {}
+        self._found: dict[str, int] = {}
 
     def rows(self, slugs: Collection[str]) -> dict[str, int]:
         """The row of each slug that is known."""
+        # What was found stays where it is; it is asked for again when its file has come.
+        if all(slug in self._found for slug in slugs):
+            return {slug: self._found[slug] for slug in slugs}
         wanted = {slug: key_of(slug) for slug in slugs}
         found = self._connection.execute(
             f"SELECT slug, id FROM clip WHERE {AMONG}", (listed(self.candidates(wanted)),)
         )
-        return {slug: row for slug, row in found if slug in wanted}
+        rows = {slug: row for slug, row in found if slug in wanted}
+        if len(self._found) + len(rows) > REMEMBERED:
+            self._found.clear()
+        if len(rows) <= REMEMBERED:
+            self._found |= rows
+        return rows
 
     def candidates(self, keys: Mapping[str, int]) -> list[int]:
         """Rows among which are those of all known slugs of `keys`; the slugs there have to be compared."""
