@@ -22,7 +22,7 @@ from typing import Any
 from bench.catalogue import measure_catalogue
 from bench.history import histories
 from bench.machine import describe
-from bench.measure import Run, measure
+from bench.measure import Run, measure, set_aside
 from bench.servers import running, wait_for
 from twitchkit import AsyncTwitch
 from twitchkit.catalogue.entry import KEPT, KNOWN
@@ -92,7 +92,6 @@ def whole(work: Path, clips: int, rounds: int) -> Row:
         for _ in range(rounds):
             for tool in runs:
                 to = work / "whole"
-                shutil.rmtree(to, ignore_errors=True)
                 ours = [
                     TWITCHKIT,
                     "archive",
@@ -120,7 +119,7 @@ def whole(work: Path, clips: int, rounds: int) -> Row:
                     flush=True,
                 )
                 runs[tool].append(run.as_json())
-        shutil.rmtree(work / "whole", ignore_errors=True)
+                set_aside(to)
     return {"clips": clips, "alive": len(found), "runs": runs}
 
 

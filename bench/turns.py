@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.films import Film
-from bench.measure import Run, measure, wait_for_quiet, warm_memory
+from bench.measure import Run, measure, set_aside, wait_for_quiet, warm_memory
 from bench.peers import Tool
 
 
@@ -89,7 +88,6 @@ def take_turns(tools: Sequence[Tool], films: Sequence[Film], table: Table) -> li
 
 def _turn(tool: Tool, films: Sequence[Film], table: Table) -> tuple[Run, str | None, dict[str, int]]:
     target = table.work / "target"
-    shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     log = table.work / f"{tool.name.replace(' ', '-')}.log"
     _counted(table)
@@ -101,7 +99,7 @@ def _turn(tool: Tool, films: Sequence[Film], table: Table) -> tuple[Run, str | N
         failure = f"exit status {run.status}"
     if failure:
         failure = f"{failure}: {run.said[-300:].strip()}"
-    shutil.rmtree(target)
+    set_aside(target)
     return run, failure, counted
 
 
