@@ -122,8 +122,8 @@ def warm_memory(size_bytes: int, folder: Path) -> None:
 def set_aside(target: Path) -> None:
     """Gives the space of what is in `target` back, and leaves the names for the end of the bench.
 
-    Making a file, ext4 passes over each inode deleted in the last five minutes: were these deleted, a run would
-    cost the more the more files were there before it.
+    Making a file, ext4 passes over each inode deleted in the last five minutes: were these deleted, a run
+    would cost the more the more files were there before it.
     """
     for path in target.rglob("*"):
         if path.is_file():
