@@ -285,6 +285,9 @@ class AsyncTransport:
         if self._session is None or self._session.closed or self._session_loop is not loop:
             from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 
+            # Until a block as large was given back once, glibc maps memory anew for each of asyncio's reads:
+            # measured, a tenth of what a page of a hundred clips costs.
+            bytes(STREAM_BUFFER_BYTES)
             # Callers bound what is in flight; a second bound here would let waits count as connect time.
             connector = TCPConnector(limit=0, ssl=self._tls_context(), ttl_dns_cache=300)
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=False)
