@@ -21,6 +21,8 @@ BURSTS, UNSURE = 1.5, 0.15
 """Clips come in bursts, and how many a sample stands for is not certain."""
 LAST_PAGE = 0.5
 """Of each window, so much is empty."""
+STARTS = 20
+"""Places in one cell that are tried at most."""
 LEFT, NEARLY = 1.3, 6
 """Calls lost with a window that has more than a listing can hold; and if it is up to a page more, which shows
 late.
@@ -88,7 +90,7 @@ def fitting(cells: list[Cell], hours: Hours, sampled: Container[int], odds: Odds
         if best.slot > start:
             return _planned(cells, first + best.place, end, best)
         older = cells[first - 1] if first else None
-        if older and older.window.stop == start and older.coarse:
+        if older and older.window.stop == start and older.coarse and older.mergeable:
             older_first = _run(cells, first, odds)
             return _taken(cells, older_first, first)
         if start not in sampled:
@@ -148,14 +150,13 @@ def _edges(cells: list[Cell], hours: Hours, odds: Odds) -> Iterator[_Edge]:
     start, stop = cells[0].window.start, cells[-1].window.stop
     a_day = sum(cell.thought(odds.counted) for cell in cells) / hours.days(start, stop)
     known, shown = 0, 0.0
-    widest, found = inf, False
+    widest, yielded = inf, False
     for place in range(len(cells) - 1, -1, -1):
         cell = cells[place]
         widest = min(widest, cell.widest)
         for slot in _starts(cell, hours):
-            if found and stop - slot > widest:
+            if yielded and stop - slot > widest:
                 return
-            found = True
             here = known + cell.known_from(slot)
             share = (shown + (cell.window.stop - slot) / cell.each) / (stop - slot)
             days = hours.days(slot, stop)
@@ -163,6 +164,9 @@ def _edges(cells: list[Cell], hours: Hours, odds: Odds) -> Iterator[_Edge]:
             expected += (odds.counted - 1) * (expected - here)
             beyond = expected / days * hours.days(stop, stop + 1) if odds.shared else 0.0
             most = MOST if stop - slot <= odds.dense else PAGE
+            if yielded and expected - 2 * sqrt(variance) > most:
+                return
+            yielded = True
             yield _Edge(place, slot, expected, variance, _cost(expected, variance, beyond, most, odds.unrest))
         known += len(cell.known)
         shown += cell.window.slots / cell.each
@@ -185,12 +189,13 @@ def _posterior(known: int, share: float, usual: float, regular: float) -> tuple[
 
 
 def _starts(cell: Cell, hours: Hours) -> Iterator[int]:
-    """Slots in `cell`, the last first: the quietest of each day, and its own first one."""
+    """Slots in `cell`, the last first: quiet ones, and its own first one."""
     start, stop = cell.window.start, cell.window.stop
-    slot = stop - DAY // 2
+    step = max(DAY // 2, cell.window.slots // STARTS)
+    slot = stop - step
     while slot > start + DAY // 2:
         yield hours.quietest(slot - DAY // 2 + 1, slot)
-        slot -= DAY // 2
+        slot -= step
     yield start
 
 

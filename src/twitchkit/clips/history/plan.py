@@ -32,8 +32,8 @@ from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
 LOOKS = 6
-UNPROVED = 3_000
-"""Clips of wide windows that may wait for the one of them that proves most."""
+UNPROVED, UNPROVED_SHARE = 300, 20
+"""Clips of wide windows that may wait for the one that proves most: so many, and one for so many kept."""
 OVERLAP = 1
 """Slots that windows are asked for beyond their end: what lies there, the neighbour must have found too."""
 
@@ -262,7 +262,8 @@ class Plan:
         while self._unproved:
             alone = [one for one in self._unproved if not self._trust.awaited(*one.size)]
             more = self._waiting or self._out
-            if more and sum(len(one.own) for one in alone) < UNPROVED:
+            few = UNPROVED + min(MOST, self.proof.clips // UNPROVED_SHARE)
+            if more and sum(len(one.own) for one in alone) < few:
                 return
             largest = max(alone or self._unproved, key=_extent)
             self._unproved.remove(largest)
