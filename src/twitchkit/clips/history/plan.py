@@ -32,7 +32,7 @@ from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
 LOOKS = 6
-UNPROVED, UNPROVED_SHARE = 300, 20
+UNPROVED, UNPROVED_SHARE = 50, 20
 """Clips of wide windows that may wait for the one that proves most: so many, and one for so many kept."""
 OVERLAP = 1
 """Slots that windows are asked for beyond their end: what lies there, the neighbour must have found too."""
