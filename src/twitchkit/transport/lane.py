@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from urllib3.util import wait_for_read
 
@@ -30,11 +32,14 @@ class Lane:
 
     Args:
         sock: connected.
+        turn: shared by all lanes; held by the one that decrypts.
         stall_limit_s: the longest silence while an answer is awaited or read, seconds.
     """
 
-    def __init__(self, sock: socket.socket, *, stall_limit_s: float) -> None:
+    def __init__(self, sock: socket.socket, *, turn: threading.Lock, stall_limit_s: float) -> None:
         self._sock = sock
+        self._turn: AbstractContextManager[object] = contextlib.nullcontext()
+        self._decrypting = turn
         self._stall_limit_s = stall_limit_s
         self._left = 0
         self._early = b""
@@ -53,7 +58,7 @@ class Lane:
         self._sock.settimeout(limit_s)
         # In two steps, so that `abort` reaches a handshake.
         secured = context.wrap_socket(self._sock, server_hostname=host, do_handshake_on_connect=False)
-        self._sock = secured
+        self._sock, self._turn = secured, self._decrypting
         secured.do_handshake()
 
     @property
@@ -101,7 +106,7 @@ class Lane:
                 break
         self._asking, self._left, self._early = False, head.length, bytes(came)
         self.keep_alive = head.keep_alive and len(came) <= head.length
-        self._sock.settimeout(min(PATIENCE_S, self._stall_limit_s))
+        self._sock.setblocking(False)
         return head
 
     def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
@@ -130,29 +135,44 @@ class Lane:
         filled = min(len(self._early), wanted)
         if filled:
             buffer[:filled], self._early = self._early[:filled], self._early[filled:]
-        receive, clock = self._sock.recv_into, time.monotonic
-        began = clock()
+        tick_s, began = min(PATIENCE_S, self._stall_limit_s), time.monotonic()
         try:
             while filled < wanted:
-                try:
-                    size = receive(buffer[filled:wanted], wanted - filled)
-                except TimeoutError:
+                # Asked every 16 KB, so many threads that decrypt at once would mostly wait for each other.
+                with self._turn:
+                    more = self._drain(buffer[filled:wanted])
+                if more and not filled:
+                    began = time.monotonic()
+                filled += more
+                waited_s = time.monotonic() - began
+                if filled and waited_s > PATIENCE_S:
+                    break
+                if filled < wanted and not wait_for_read(self._sock, timeout=tick_s):
                     if filled or not patient:
                         break
-                    if clock() - began >= self._stall_limit_s:
-                        raise
-                    continue
-                if not size:
-                    raise ConnectionError("closed")
-                if not filled:
-                    began = clock()
-                filled += size
-                if clock() - began > PATIENCE_S:
-                    break
+                    if waited_s + tick_s >= self._stall_limit_s:
+                        raise TimeoutError
         except OSError:
+            # What came before the end is not lost; the next read meets it again.
             if not filled:
                 raise
         self._left -= filled
+        return filled
+
+    def _drain(self, buffer: memoryview) -> int:
+        """Takes what is there, without waiting for more."""
+        receive, filled, wanted = self._sock.recv_into, 0, len(buffer)
+        try:
+            while filled < wanted:
+                size = receive(buffer[filled:], wanted - filled)
+                if not size:
+                    raise ConnectionError("closed")
+                filled += size
+        except (BlockingIOError, ssl.SSLWantReadError):
+            pass
+        except OSError:
+            if not filled:
+                raise
         return filled
 
     def _more(self, piece: bytes) -> bytes:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias, TypeVar, final
@@ -96,6 +97,7 @@ class Lanes:
         self._tls: ssl.SSLContext | None = None
         self._idle: dict[Place, list[tuple[Lane, float]]] = {}
         self._loop = asyncio.get_running_loop()
+        self._turn = threading.Lock()
         self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="twitchkit-lane")
 
     def close(self) -> None:
@@ -169,7 +171,7 @@ class Lanes:
             async with asyncio.timeout(self._limits.connect_s):
                 addresses = await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
                 sock = await start_connection(addresses, happy_eyeballs_delay=ATTEMPT_DELAY_S)
-                lane = Lane(sock, stall_limit_s=self._limits.stall_s)
+                lane = Lane(sock, turn=self._turn, stall_limit_s=self._limits.stall_s)
                 try:
                     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     if scheme == "https":
