@@ -31,6 +31,7 @@ METHOD = """\
   the others have connections.
 - Before each run, more memory than the run will fill is filled and freed.  Otherwise whoever is the first to use
   memory that this virtual machine had given back to its host pays for it, up to two CPU seconds per GB.
+- Before each run all that was written is flushed, so that nobody pays for what another tool left to the system.
 - Files of earlier runs are emptied, and removed when all is measured: for five minutes ext4 passes over each inode
   that was deleted whenever it makes a file, so a run would cost the more the more files were deleted before it.
 - Clips that twitch-dl cannot fetch are left out for all: those of deleted channels, and those with long titles.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -73,8 +74,6 @@ def take_turns(tools: Sequence[Tool], films: Sequence[Film], table: Table) -> li
         for tool, column in zip(tools, columns, strict=True):
             if column.failure:
                 continue
-            if table.quiet_s:
-                wait_for_quiet(table.quiet_s)
             run, column.failure, column.counted = _turn(tool, films, table)
             shown = column.failure or f"{run.wall_s:.2f} s, CPU {run.cpu_s:.2f} s"
             noise = f", others {run.others_cpu_s + run.stolen_s:.2f} s" if run.disturbed else ""
@@ -92,6 +91,10 @@ def _turn(tool: Tool, films: Sequence[Film], table: Table) -> tuple[Run, str | N
     log = table.work / f"{tool.name.replace(' ', '-')}.log"
     _counted(table)
     warm_memory(sum(film.size_bytes for film in films), table.work)
+    # What another tool left to the system to write is written now, not while this one is measured.
+    os.sync()
+    if table.quiet_s:
+        wait_for_quiet(table.quiet_s)
     run = measure(tool.into(target), log=log, env=tool.environment, cwd=table.work, servers=table.servers)
     counted = _counted(table)
     failure = _fault(target, films)
