@@ -90,11 +90,11 @@ def _turn(tool: Tool, films: Sequence[Film], table: Table) -> tuple[Run, str | N
     target.mkdir()
     log = table.work / f"{tool.name.replace(' ', '-')}.log"
     _counted(table)
-    warm_memory(sum(film.size_bytes for film in films), table.work)
     # What another tool left to the system to write is written now, not while this one is measured.
     os.sync()
     if table.quiet_s:
         wait_for_quiet(table.quiet_s)
+    warm_memory(sum(film.size_bytes for film in films), table.work)
     run = measure(tool.into(target), log=log, env=tool.environment, cwd=table.work, servers=table.servers)
     counted = _counted(table)
     failure = _fault(target, films)
