@@ -15,6 +15,8 @@ from twitchkit.clips.history.trust import Check
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip
 
+LOOKS = 6
+"""So often at one window; what does not agree then is a doubt."""
 MOST = 1_000
 """A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
 ONE_PAGE = 80

@@ -11,6 +11,7 @@ from typing import Self
 import msgspec
 
 from twitchkit.clips.history.cell import (
+    LOOKS,
     MOST,
     SAMPLE_SHARE,
     Cell,
@@ -23,15 +24,15 @@ from twitchkit.clips.history.census import Census
 from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.packing import Odds, fitting
 from twitchkit.clips.history.proof import Doubt, Proof
+from twitchkit.clips.history.seams import Seams, Settled
 from twitchkit.clips.history.share import Share
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
-from twitchkit.clips.history.trust import NARROW, Edges, Trust
+from twitchkit.clips.history.trust import NARROW, Trust
 from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
-LOOKS = 6
 UNPROVED, UNPROVED_SHARE = 50, 20
 """Clips of wide windows that may wait for the one that proves most: so many, and one for so many kept."""
 OVERLAP = 1
@@ -55,18 +56,6 @@ class Listed(msgspec.Struct, frozen=True):
 
     window: Window
     clips: tuple[Clip, ...]
-
-
-class _Settled(msgspec.Struct, frozen=True):
-    """A window whose own walk is trusted, waiting for its neighbours'."""
-
-    cell: Cell
-    clips: dict[str, Clip]
-    margin: dict[str, Clip]
-    steady: bool
-
-    def at(self, slot: int) -> dict[str, Clip]:
-        return {slug: clip for slug, clip in self.clips.items() if slot_of(clip.created_at) == slot}
 
 
 class _Unproved(msgspec.Struct, frozen=True, eq=False):
@@ -105,17 +94,14 @@ class Plan:
         self._census = Census()
         self._trust = Trust()
         self._hours = Hours()
-        self._edges = Edges()
         self._unrest = Share(0.02, weight=8, horizon=100)
         self._sampled = Share(1, weight=2_000, horizon=20_000)
         self._counted = Share(1, weight=1_000, horizon=4_000)
         self._guessed = True
         self._waiting = [Cell(window=gap) for gap in self.done.gaps(span)]
         self._out: dict[Window, Cell] = {}
-        self._by_start: dict[int, _Settled] = {}
-        self._by_stop: dict[int, _Settled] = {}
         self._unproved: list[_Unproved] = []
-        self._agreed = {edge for cell in self._waiting for edge in (cell.window.start, cell.window.stop)}
+        self._seams = Seams(edge for cell in self._waiting for edge in (cell.window.start, cell.window.stop))
         self._ready: deque[Listed] = deque()
 
     @property
@@ -159,16 +145,16 @@ class Plan:
         if self._everything and window == self.span:
             self._everything, self._undated = False, True
             return Errand(window, self._listing, self)
-        if not self._edges.compared:
-            self._agreed.add(window.stop)
-        asked = window if window.stop in self._agreed else Window(window.start, window.stop + OVERLAP)
+        if not self._seams.compared:
+            self._seams.agreed.add(window.stop)
+        asked = window if window.stop in self._seams.agreed else Window(window.start, window.stop + OVERLAP)
         dates = {"started_at": asked.started_at, "ended_at": asked.ended_at}
         return Errand(window, msgspec.structs.replace(self._listing, **dates), self)
 
     def _odds(self) -> Odds:
         return Odds(
             unrest=self._unrest.now,
-            shared=self._edges.compared,
+            shared=self._seams.compared,
             dense=self._trust.dense,
             sampled=self._sampled.now,
             counted=self._counted.now,
@@ -288,9 +274,9 @@ class Plan:
     def _too_deep(self, cell: Cell, walked: Walked, own: dict[str, Clip]) -> None:
         if cell.window.slots > 1:
             self._split(cell, walked, own)
-        elif cell.window.stop not in self._agreed:
+        elif cell.window.stop not in self._seams.agreed:
             # The slot beyond may be what was too much.
-            self._agreed.add(cell.window.stop)
+            self._seams.agreed.add(cell.window.stop)
             self._wait([cell])
         elif walked.end is End.BROKE and cell.look < LOOKS:
             self._look_again(cell, own)
@@ -337,7 +323,7 @@ class Plan:
 
     def _inside(self, parts: list[Cell]) -> list[Cell]:
         """`parts` of a window whose clips are known, so that nothing can be missed at the edges between."""
-        self._agreed.update(part.window.stop for part in parts[:-1])
+        self._seams.agreed.update(part.window.stop for part in parts[:-1])
         return parts
 
     def _wait(self, cells: list[Cell]) -> None:
@@ -355,50 +341,13 @@ class Plan:
         margin = {
             slug: clip for slug, clip in walked.clips.items() if slot_of(clip.created_at) == window.stop
         }
-        settled = _Settled(cell, own, margin, not walked.missing)
-        self._by_start[window.start] = self._by_stop[window.stop] = settled
-        for edge in (window.start, window.stop):
-            if edge not in self._agreed:
-                self._compare(edge)
-        self._close(self._by_start.get(window.stop), settled, self._by_stop.get(window.start))
-
-    def _compare(self, edge: int) -> None:
-        """Whether the two windows at `edge` found the same clips in the slot that both were asked for."""
-        older, newer = self._by_stop.get(edge), self._by_start.get(edge)
-        if older is None or newer is None:
-            return
-        there, here = older.margin, newer.at(edge)
-        unseen = {slug: clip for slug, clip in there.items() if slug not in here}
-        missed = older.steady and here.keys() - there.keys()
-        if unseen or missed:
-            self._edges.differed()
-        elif here:
-            self._edges.agreed()
-        if unseen and newer.cell.look < LOOKS:
-            self._reopen(newer, unseen)
-        newer.clips.update(unseen)
-        if missed and older.cell.look < LOOKS:
-            self._reopen(older, {})
-        elif missed:
-            self._doubt(older.cell.window, "it does not list clips at its edge that its neighbour lists")
-        if self._by_stop.get(edge) is older and self._by_start.get(edge) is newer:
-            self._agreed.add(edge)
-
-    def _reopen(self, settled: _Settled, more: dict[str, Clip]) -> None:
-        window = settled.cell.window
-        del self._by_start[window.start], self._by_stop[window.stop]
-        self._look_again(settled.cell, settled.clips | more)
-
-    def _close(self, *candidates: _Settled | None) -> None:
-        for settled in candidates:
-            if settled is None:
-                continue
-            window = settled.cell.window
-            here = self._by_start.get(window.start) is settled
-            if here and window.start in self._agreed and window.stop in self._agreed:
-                del self._by_start[window.start], self._by_stop[window.stop]
-                newest_first = sorted(settled.clips.values(), key=_made, reverse=True)
-                self._ready.append(Listed(window, tuple(newest_first)))
+        joined = self._seams.settle(Settled(cell, own, margin, not walked.missing))
+        for again, seen in joined.again:
+            self._look_again(again, seen)
+        self.proof.doubts += joined.doubts
+        for done in joined.done:
+            newest_first = sorted(done.clips.values(), key=_made, reverse=True)
+            self._ready.append(Listed(done.cell.window, tuple(newest_first)))
 
 
 def _sample(size: float) -> float:

@@ -19,8 +19,6 @@ WIDER, FULLER = 1.5, 1.5
 CUTS = 3
 """Windows in a row that look cut before others are planned narrower."""
 PAGE = 100
-EDGES = 12
-"""Edges at which clips lie that have to agree, before others are believed."""
 
 
 class Check(msgspec.Struct, eq=False):
@@ -94,27 +92,6 @@ class Trust:
         if not clips:
             return True
         return clips % PAGE != 0 and any(slots <= wide and clips <= full for wide, full in proved)
-
-
-@final
-class Edges:
-    """Whether Twitch cuts where it is asked to: windows share a slot until that was seen often enough."""
-
-    def __init__(self) -> None:
-        self._left = EDGES
-
-    @property
-    def compared(self) -> bool:
-        """Whether windows have to share a slot still."""
-        return self._left > 0
-
-    def agreed(self) -> None:
-        """Two windows listed the same clips, at least one, in the slot that they share."""
-        self._left -= 1
-
-    def differed(self) -> None:
-        """They did not."""
-        self._left = EDGES
 
 
 def _proved(check: Check) -> tuple[float, float]:
