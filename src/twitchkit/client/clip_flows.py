@@ -23,15 +23,23 @@ AnyClip: TypeAlias = str | ClipAddress | Clip
 """A clip by any name: an address in any spelling, parsed or not, or its metadata."""
 
 
+def read_clip(clip: AnyClip) -> ClipAddress | Clip:
+    """`clip`, a text parsed.
+
+    Raises:
+        InvalidClipAddress: a text that is no clip's address.
+    """
+    return parse_address(clip) if isinstance(clip, str) else clip
+
+
 def slug_of(clip: AnyClip) -> str:
     """The slug.
 
     Raises:
         InvalidClipAddress: a text that is no clip's address.
     """
-    if isinstance(clip, Clip):
-        return clip.id
-    return clip.slug if isinstance(clip, ClipAddress) else parse_address(clip).slug
+    known = read_clip(clip)
+    return known.id if isinstance(known, Clip) else known.slug
 
 
 class ClipFlows:

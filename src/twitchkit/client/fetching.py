@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from twitchkit.client.clip_flows import AnyClip, ClipFlows, slug_of
+from twitchkit.client.clip_flows import AnyClip, ClipFlows, read_clip, slug_of
 from twitchkit.client.options import DownloadOptions, choice_of
 from twitchkit.clips.choice import BEST, Choice
 from twitchkit.clips.link import Link
@@ -117,7 +117,7 @@ class Fetching:
             TargetNotWritable: the folder.
         """
         # Read whole before anything is sent: a typo in the last line should not cost the first thousand.
-        unique = {slug_of(clip): clip for clip in clips}
+        unique = {slug_of(clip): clip for clip in map(read_clip, clips)}
         with TargetFolder.open(self._wanted.to) as folder:
             async with contextlib.aclosing(self._missing(folder, unique)) as jobs:
                 return await self._downloader(folder).run(jobs)
@@ -155,7 +155,7 @@ class Fetching:
         )
 
     async def _missing(
-        self, folder: TargetFolder, clips: dict[str, AnyClip]
+        self, folder: TargetFolder, clips: Mapping[str, AnyClip]
     ) -> AsyncGenerator[Job | Outcome]:
         missing: list[AnyClip] = []
         for slug, clip in clips.items():

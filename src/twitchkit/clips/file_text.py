@@ -7,6 +7,7 @@ import unicodedata
 
 _LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")  # noqa: RUF001
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
+_BLANKS = re.compile(r" {2,}")
 _JOINERS = ("Mn", "Mc", "Me")
 
 
@@ -16,11 +17,11 @@ def readable(text: str) -> str:
     Control and format characters (writing direction, zero width) are left out: they hide what a name is.
     """
     if text.isascii() and text.isprintable():
-        return re.sub(r" {2,}", " ", text.translate(_LOOK_ALIKES)).strip(" ")
+        return _BLANKS.sub(" ", text.translate(_LOOK_ALIKES)).strip(" ")
     spaced = "".join(" " if character.isspace() else character for character in text)
     kept = "".join(character for character in spaced if not _is_hidden(character))
     composed = unicodedata.normalize("NFC", kept).translate(_LOOK_ALIKES)
-    return re.sub(r" {2,}", " ", composed).strip(" ")
+    return _BLANKS.sub(" ", composed).strip(" ")
 
 
 def component(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import msgspec
 
 from twitchkit.clips.rendition import Rendition
 from twitchkit.secret import SignedUrl
+from twitchkit.wire.origin import origin_of, split_origin
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def host(self) -> str:
         """The host it points to, for messages."""
-        return urlsplit(self.url.reveal()).hostname or ""
+        return split_origin(origin_of(self.url.reveal())).hostname or ""
 
     @property
     def label(self) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from twitchkit.wire.origin import origin_of
+
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without blanks, control characters and the backslash
 _NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _INNER_NAMES = (".local", ".localhost", ".internal", ".home.arpa", ".lan", ".localdomain")
@@ -90,7 +92,12 @@ def is_loopback(host: str) -> bool:
 
 def may_follow(url: str) -> bool:
     """True for https to a public name, and for the loopback."""
-    return MediaUrl.read(url) is not None
+    return bool(_PRINTABLE.fullmatch(url)) and _leads_out(origin_of(url))
+
+
+@lru_cache(maxsize=256)
+def _leads_out(origin: str) -> bool:
+    return MediaUrl.read(origin) is not None
 
 
 def twitch_host(url: str) -> str:

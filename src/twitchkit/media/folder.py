@@ -113,10 +113,9 @@ class TargetFolder:
 
     def _start(self, job: Job) -> Part | Kept:
         for place in places(self.root, job.name):
-            file = None if _holds(place, job.slug) else self._take(place, job.slug)
-            if file:
-                return self._part(place, file.read() or Record(slug=job.slug), file)
-            # Looked at again: another process may have published it just now.
+            if taken := self._take(place, job.slug):
+                return self._part(place, *taken)
+            # Another process may have published it just now.
             if _holds(place, job.slug):
                 return Kept(place.video)
         raise AssertionError("names are without end")
@@ -145,7 +144,8 @@ class TargetFolder:
             if place == old:
                 if not os.path.lexists(place.video):
                     return old, None
-            elif fresh := self._take(place, job.slug):
+            elif taken := self._take(place, job.slug):
+                _, fresh = taken
                 # The record first: a part without one is nobody's, and would be fetched again.
                 fresh.write(record)
                 if old.part.is_file():
@@ -165,11 +165,12 @@ class TargetFolder:
 
         return Part(place, record, file, freed=freed)
 
-    def _take(self, place: Place, slug: str) -> RecordFile | None:
+    def _take(self, place: Place, slug: str) -> tuple[Record, RecordFile] | None:
         """The record of `place`, saying `slug`, if the name is free or was meant for this clip."""
         name = folded(place.name)
-        ours = read_slug(place.sidecar) == slug
-        if name in self._in_use or (os.path.lexists(place.sidecar) and not ours):
+        described = os.path.lexists(place.sidecar)
+        ours = described and read_slug(place.sidecar) == slug
+        if name in self._in_use or (described and not ours):
             return None
         taken = name in self._holdings.names or name in self._holdings.known
         if taken and not ours and not os.path.lexists(place.record):
@@ -181,16 +182,18 @@ class TargetFolder:
             return None
         record = file.read()
         is_fresh = file.is_empty and not os.path.lexists(place.part)
-        if record is None and (is_fresh or file.is_torn(slug)):
-            file.write(Record(slug=slug))
+        is_new = record is None and (is_fresh or file.is_torn(slug))
+        if is_new:
+            record = Record(slug=slug)
+            file.write(record)
         elif record is None or record.slug != slug:
             file.close()
             return None
         if os.path.lexists(place.video):
             # Somebody else's, under our name.
-            file.close() if record else file.remove()
+            file.remove() if is_new else file.close()
             return None
-        return file
+        return record, file
 
     def _leftovers(self, slug: str) -> Iterator[Place]:
         for name in self._holdings.parts.find(slug):

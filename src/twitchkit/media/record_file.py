@@ -22,11 +22,13 @@ class RecordFile:
     Args:
         path: its name.
         descriptor: open and locked.
+        size_bytes: of what it says now.
     """
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int, size_bytes: int) -> None:
         self.path = path
         self._descriptor = descriptor
+        self._size_bytes = size_bytes
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Self | None:
@@ -42,15 +44,16 @@ class RecordFile:
             if not _lock(descriptor):
                 os.close(descriptor)
                 return None
+            found = os.fstat(descriptor)
             # Removed by its owner while we waited for nothing: the name is free now.
-            if sys.platform == "win32" or os.fstat(descriptor).st_nlink:
-                return cls(path, descriptor)
+            if sys.platform == "win32" or found.st_nlink:
+                return cls(path, descriptor, found.st_size)
             os.close(descriptor)
 
     @property
     def is_empty(self) -> bool:
         """Nothing was ever written: new, or left by a kill at that moment."""
-        return os.fstat(self._descriptor).st_size == 0
+        return self._size_bytes == 0
 
     def read(self) -> Record | None:
         """What it says, None when that is no record."""
@@ -70,11 +73,15 @@ class RecordFile:
             OSError: the disk.
         """
         # In one call and never shorter, so that a kill leaves the old or the new; JSON may end with blanks.
-        content = record.encode().ljust(os.fstat(self._descriptor).st_size)
+        content = record.encode().ljust(self._size_bytes)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, content)
+        self._size_bytes = len(content)
 
     def _content(self) -> bytes:
+        # Nobody else writes it while it is locked.
+        if self.is_empty:
+            return b""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return os.read(self._descriptor, MOST_BYTES)
 

@@ -30,6 +30,9 @@ class Hold:
 class Room:
     """Knows what is free, less what was promised and is not yet written.
 
+    The system is asked again when a hundredth of what was free has been promised: of a large disk that is
+    once for very many clips, of a full one it is each time.
+
     Args:
         folder: on the disk in question.
         free_bytes: tells what is free in a folder.
@@ -39,6 +42,7 @@ class Room:
         self._folder = folder
         self._free_bytes = free_bytes
         self._holds: set[Hold] = set()
+        self._unlooked_bytes = 0
 
     @contextlib.contextmanager
     def hold(self, size_bytes: int) -> Generator[Hold]:
@@ -47,13 +51,19 @@ class Room:
         Raises:
             DiskFull: they are not there.
         """
-        promised = sum(max(0, hold.left_bytes) for hold in self._holds)
-        free = self._free_bytes(self._folder) - promised - SPARE_BYTES
-        if size_bytes > free:
-            raise DiskFull(target=str(self._folder), needed=size_bytes, free=max(0, free))
+        if size_bytes > self._unlooked_bytes:
+            self._look(size_bytes)
+        self._unlooked_bytes -= size_bytes
         hold = Hold(size_bytes)
         self._holds.add(hold)
         try:
             yield hold
         finally:
             self._holds.discard(hold)
+
+    def _look(self, size_bytes: int) -> None:
+        promised = sum(max(0, hold.left_bytes) for hold in self._holds)
+        free = self._free_bytes(self._folder) - promised - SPARE_BYTES
+        if size_bytes > free:
+            raise DiskFull(target=str(self._folder), needed=size_bytes, free=max(0, free))
+        self._unlooked_bytes = max(size_bytes, free // 100)

@@ -53,11 +53,11 @@ class Shift:
         self._publishing: set[asyncio.Task[None]] = set()
         self._failure: TwitchkitError | None = None
         self._stopped = False
-        self._most_publishing = 0
+        self._free_to_publish = asyncio.Semaphore(0)
 
     async def work(self, workers: int) -> None:
         """Returns when no job is left, or none is taken any more, and all that was begun is settled."""
-        self._most_publishing = workers
+        self._free_to_publish = asyncio.Semaphore(workers)
         tasks = [asyncio.create_task(self._worker()) for _ in range(workers)]
         try:
             await asyncio.gather(*tasks)
@@ -117,8 +117,8 @@ class Shift:
         except TwitchkitError as error:
             return self._fail(job, error, fetch)
         thumbnail = await self._thumbnail(job, fetch)
-        while len(self._publishing) >= self._most_publishing:
-            await asyncio.wait(self._publishing, return_when=asyncio.FIRST_COMPLETED)
+        await self._free_to_publish.acquire()
+        done.callback(self._free_to_publish.release)
         task = asyncio.create_task(self._publish(job, claimed, fetch, link, thumbnail, done.pop_all()))
         self._publishing.add(task)
         task.add_done_callback(self._publishing.discard)

@@ -179,7 +179,8 @@ class AsyncTransport:
             NetworkError: none arrived, or a redirect leads to where we do not go.
         """
         async with follow(request, self._stream) as stream:
-            logger.debug("%s %s: %d, streaming", request.method, shown(request.url), stream.status)
+            if logger.hears(DEBUG):
+                logger.debug("%s %s: %d, streaming", request.method, shown(request.url), stream.status)
             yield stream
 
     @contextlib.asynccontextmanager

@@ -68,6 +68,11 @@ class Lane:
         return usable and not self._left and not self._early
 
     @property
+    def is_at_end(self) -> bool:
+        """All of the body was read."""
+        return not self._left
+
+    @property
     def is_open(self) -> bool:
         """The other side has not ended the connection, nor sent what nobody asked for."""
         return not wait_for_read(self._sock, timeout=0)

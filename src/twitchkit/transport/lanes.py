@@ -74,6 +74,8 @@ class LaneStream:
             except FOREIGN as error:
                 raise translate(error, self._attempt, READING) from safe_cause(error)
 
+        if self._lane.is_at_end:
+            return 0
         return await self._lanes.aside(self._lane, read)
 
     async def chunks(self) -> AsyncIterator[memoryview]:

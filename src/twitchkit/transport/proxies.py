@@ -11,6 +11,7 @@ import msgspec
 
 from twitchkit.errors import InvalidSetting
 from twitchkit.secret import Secret
+from twitchkit.wire.origin import origin_of, split_origin
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -58,7 +59,7 @@ class Proxies(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_loopback(url: str) -> bool:
     """True if `url` names this machine."""
-    return (urlsplit(url).hostname or "") in LOOPBACK
+    return (split_origin(origin_of(url)).hostname or "") in LOOPBACK
 
 
 def _covers(entry: str, parts: SplitResult) -> bool:

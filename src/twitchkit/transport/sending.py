@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -12,6 +11,7 @@ from twitchkit.errors import InvalidRequest, UnexpectedAnswer
 from twitchkit.secret import Secret, without_query
 from twitchkit.version import __version__
 from twitchkit.wire import Request
+from twitchkit.wire.origin import origin_of, split_origin
 
 USER_AGENT = f"twitchkit/{__version__} (+https://pypi.org/project/twitchkit/)"
 OUR_NAME = {"User-Agent": USER_AGENT}
@@ -43,7 +43,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 def host_of(url: str) -> str:
     """The host of `url` for messages, with the port if it names one."""
-    return urlsplit(url).netloc.rpartition("@")[2]
+    return split_origin(origin_of(url)).netloc.rpartition("@")[2]
 
 
 def shown(url: str) -> str:

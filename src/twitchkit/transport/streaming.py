@@ -12,6 +12,7 @@ from twitchkit.transport.failures import translate
 from twitchkit.transport.proxies import is_loopback
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
 from twitchkit.wire import Request, Stream
+from twitchkit.wire.origin import origin_of, split_origin
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -129,9 +130,10 @@ def redirected(request: Request, target: str) -> Request:
 
 def check_target(url: str) -> None:
     """Raises `Unreachable` unless `url` is https, or http on the loopback."""
+    origin = origin_of(url)
     try:
-        parts = urlsplit(url)
-        scheme, loopback, _ = parts.scheme, is_loopback(url), parts.port
+        parts = split_origin(origin)
+        scheme, loopback, _ = parts.scheme, is_loopback(origin), parts.port
     except ValueError:
         raise Unreachable(host="", reason="Its address is none.") from None
     if not parts.hostname or (scheme != "https" and not (scheme == "http" and loopback)):

@@ -27,6 +27,8 @@ from twitchkit.errors import (
 from twitchkit.secret import SignedUrl
 from twitchkit.wire.request import encode_query
 
+_NUMBER = re.compile(r"[0-9]+")
+
 
 class _Quality(msgspec.Struct, rename=in_graphql):
     quality: str | int | None = None
@@ -146,15 +148,16 @@ def renditions_of(media: _Media) -> list[Rendition]:
                     found.setdefault(one.url, one)
     # Twitch: the clip's own list repeats the landscape asset's AVC files, at times with fewer fields.
     for quality in media.video_qualities or ():
-        if quality and quality.source_url:
-            one = _rendition(quality, quality.source_url, portrait=False)
-            known = found.get(one.url)
-            found[one.url] = _completed(known, one) if known else one
+        if quality and (url := quality.source_url):
+            known = found.get(url)
+            if known is None or not _is_complete(known):
+                one = _rendition(quality, url, portrait=False)
+                found[url] = _completed(known, one) if known else one
     return list(found.values())
 
 
 def _rendition(quality: _Quality, url: str, *, portrait: bool) -> Rendition:
-    label = re.match(r"[0-9]+", str(quality.quality or ""))
+    label = _NUMBER.match(str(quality.quality or ""))
     height = int(label[0][:5]) if label else (quality.height or _height_in(url))
     width = quality.width or None
     if portrait and width and quality.height and width > quality.height:
@@ -168,6 +171,11 @@ def _rendition(quality: _Quality, url: str, *, portrait: bool) -> Rendition:
         portrait=portrait,
         url=url,
     )
+
+
+def _is_complete(known: Rendition) -> bool:
+    told = known.height, known.width, known.frame_rate, known.codec, known.bitrate
+    return all(told)
 
 
 def _completed(known: Rendition, other: Rendition) -> Rendition:
