@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
-from math import inf
+from math import ceil, inf
 
 import msgspec
 
@@ -20,8 +20,8 @@ LOOKS = 6
 MOST = 1_000
 """A listing stops being useful after about so many clips; the earliest stop observed is at 1,018."""
 ONE_PAGE = 80
-SAMPLE_SHARE = 50
-"""One clip in so many is known before windows are planned: about a dozen for each."""
+SAMPLE_SHARE = 75
+"""One clip in so many is known before windows are planned: half a dozen for each."""
 ANY_HOUR = Hours()
 
 
@@ -122,15 +122,32 @@ def divided(
     return parts
 
 
-def checked(cell: Cell, seen: Iterable[Clip]) -> list[Cell]:
-    """`cell` in two: nothing has disagreed yet, but it is to be seen whether the parts have more."""
+def checked(cell: Cell, seen: Iterable[Clip], size: tuple[int, int]) -> tuple[Check, list[Cell], Cell | None]:
+    """What is asked for to see whether a listing was whole: a page of clips at each end of `cell`.
+
+    What Twitch leaves out of a wide window is strewn over all of it.
+
+    Args:
+        seen: what the listing has of the cell.
+        size: slots, and clips, of the listing.
+
+    Returns:
+        The check, the parts that are asked for, and what lies between them.
+    """
     known = _known(cell, seen)
-    parts = _parts(cell.window, known, max(1, (len(known) + 1) // 2))
-    check = Check(cell.window.slots, len(known), len(parts))
-    return [
+    pages = max(2, ceil(len(known) / ONE_PAGE))
+    parts = _parts(cell.window, known, max(1, ceil(len(known) / pages)))
+    check = Check(*size, 2)
+    first, *between, last = [
         Cell(window=window, expected=len(held), each=1, known=held, look=cell.look, check=check)
         for window, held in parts
     ]
+    if not between:
+        return check, [first, last], None
+    middle = Window(first.window.stop, last.window.start)
+    held = tuple(clip for one in between for clip in one.known)
+    rest = Cell(window=middle, expected=len(held), each=1, known=held, widest=middle.slots, look=cell.look)
+    return check, [first, last], rest
 
 
 def looked_again(cell: Cell, seen: Iterable[Clip]) -> list[Cell]:

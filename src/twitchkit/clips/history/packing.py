@@ -17,7 +17,7 @@ SAMPLED = 100 * SAMPLE_SHARE
 """Clips of a part that is sampled: what one page is sample enough for, because parts differ."""
 REGULAR = 1.5
 """How regular a channel is: the square of the clips that are usual, over their variance."""
-BURSTS, UNSURE = 1.5, 0.15
+BURSTS, UNSURE = 1.5, 0.08
 """Clips come in bursts, and how many a sample stands for is not certain."""
 LAST_PAGE = 0.5
 """Of each window, so much is empty."""

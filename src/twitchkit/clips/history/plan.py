@@ -28,7 +28,7 @@ from twitchkit.clips.history.seams import Seams, Settled
 from twitchkit.clips.history.share import Share
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
-from twitchkit.clips.history.trust import NARROW, Trust
+from twitchkit.clips.history.trust import NARROW, Check, Trust
 from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
@@ -59,16 +59,18 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class _Unproved(msgspec.Struct, frozen=True, eq=False):
-    """A wide window that waits for what a check of another one shows."""
+    """A wide window that waits for what a check of another one shows, or what is between the ends of one.
+
+    Args:
+        size: slots, and clips, of the listing that it comes from.
+        check: of that listing, if it is being checked itself.
+    """
 
     cell: Cell
     walked: Walked
     own: dict[str, Clip]
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Slots, and clips listed."""
-        return self.cell.window.slots, len(self.walked.clips)
+    size: tuple[int, int]
+    check: Check | None = None
 
 
 class Plan:
@@ -233,7 +235,7 @@ class Plan:
         elif check:
             self._trust.agreed(check)
         if (not check or fresh) and not undated and window.slots > NARROW:
-            self._unproved.append(_Unproved(cell, walked, own))
+            self._unproved.append(_Unproved(cell, walked, own, (window.slots, len(walked.clips))))
         else:
             self._settle(cell, walked, own)
 
@@ -241,8 +243,10 @@ class Plan:
         """Settles wide windows that are covered by now; checks the one that covers most when many wait."""
         unproved, self._unproved = self._unproved, []
         for one in unproved:
-            if self._trust.covers(*one.size):
+            if self._trust.covers(*one.size) or (one.check and one.check.agreed):
                 self._settle(one.cell, one.walked, one.own)
+            elif one.check and not self._trust.is_open(one.check):
+                self._wait([one.cell])
             else:
                 self._unproved.append(one)
         while self._unproved:
@@ -254,9 +258,12 @@ class Plan:
             largest = max(alone or self._unproved, key=_extent)
             self._unproved.remove(largest)
             self.proof.checks += 1
-            parts = self._inside(checked(largest.cell, largest.own.values()))
-            if check := parts[0].check:
-                self._trust.begun(check)
+            check, parts, rest = checked(largest.cell, largest.own.values(), largest.size)
+            self._trust.begun(check)
+            if rest:
+                own = {slug: clip for slug, clip in largest.own.items() if rest.window.holds(clip)}
+                self._unproved.append(_Unproved(rest, largest.walked, own, largest.size, check))
+            self._seams.agreed.update((parts[0].window.stop, parts[-1].window.start))
             self._wait(parts)
 
     def ready(self) -> Iterator[Listed]:

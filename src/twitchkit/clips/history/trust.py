@@ -14,15 +14,17 @@ NARROW = 3 * DAY
 (HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
 DENSE = 7 * DAY - 6
 """So wide may a window be that is planned to have more than a page, until one shows that it is too wide."""
-WIDER, FULLER = 1.5, 1.5
-"""So much wider, and so much fuller, may another window be than the one that was looked at twice."""
+FULLER = 1.5
+"""So much fuller may another window be than the one that was looked at twice; it may not be wider."""
+NARROWER = 1.5
+"""By so much are windows narrower after one that was cut."""
 CUTS = 3
 """Windows in a row that look cut before others are planned narrower."""
 PAGE = 100
 
 
 class Check(msgspec.Struct, eq=False):
-    """A window whose parts are asked for, to see whether they have more than the whole.
+    """A window of which parts are asked for, to see whether they have more than the whole.
 
     Args:
         parts: how many of them have not agreed yet.
@@ -31,6 +33,11 @@ class Check(msgspec.Struct, eq=False):
     slots: int
     clips: int
     parts: int
+
+    @property
+    def agreed(self) -> bool:
+        """All parts had what the whole had."""
+        return self.parts == 0
 
 
 @final
@@ -50,7 +57,7 @@ class Trust:
     def cut(self, slots: int, clips: int) -> None:
         """Such a window has more clips than it lists."""
         if clips > PAGE:
-            self.dense = max(NARROW, min(self.dense, int(slots / WIDER)))
+            self.dense = max(NARROW, min(self.dense, int(slots / NARROWER)))
             self._cuts = 0
 
     def looked(self, slots: int, clips: int, *, cut: bool) -> None:
@@ -74,6 +81,10 @@ class Trust:
         """The parts of `check` are asked for."""
         self._checks.append(check)
 
+    def is_open(self, check: Check) -> bool:
+        """Whether something may come of `check` yet."""
+        return any(one is check for one in self._checks)
+
     def over(self, check: Check) -> None:
         """Nothing will come of `check`: a part had more than the whole, or has to be looked at again."""
         self._checks = [one for one in self._checks if one is not check]
@@ -81,7 +92,7 @@ class Trust:
     def agreed(self, check: Check) -> None:
         """One more part of `check` had what the whole had."""
         check.parts -= 1
-        if check.parts == 0 and any(one is check for one in self._checks):
+        if check.agreed and self.is_open(check):
             self.over(check)
             proved = _proved(check)
             self._proved = [one for one in self._proved if one[0] > proved[0] or one[1] > proved[1]]
@@ -95,5 +106,6 @@ class Trust:
 
 
 def _proved(check: Check) -> tuple[float, float]:
-    """How wide and how full a window is covered when `check` ends well."""
-    return check.slots * WIDER, check.clips * FULLER
+    """How wide and how full a window is covered when `check` ends well; one page says nothing of several."""
+    full = check.clips * FULLER
+    return check.slots, full if check.clips > PAGE else min(full, PAGE)

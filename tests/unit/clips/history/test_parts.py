@@ -6,14 +6,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twitchkit.clips.history import Window
+from twitchkit.clips.history.cell import Cell, checked
 from twitchkit.clips.history.census import Census
 from twitchkit.clips.history.hours import Hours
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.trust import Check, Trust
+from twitchkit.helix.endpoints.clips import Clip
 
 WINDOWS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Window(pair[0], sum(pair)))
 TAIL = [int(((rank + 0.5) / 5_000) ** -1.6) for rank in range(5_000)]
 """The views of a whole listing, most viewed first."""
+
+
+@given(st.lists(st.integers(100, 999), min_size=1, max_size=400), st.integers(0, 2))
+def test_a_check_asks_for_a_page_at_each_end(slots: list[int], look: int) -> None:
+    clips = [
+        Clip(id=f"{place}", created_at=Window(slot, slot + 1).started_at) for place, slot in enumerate(slots)
+    ]
+    cell = Cell(window=Window(100, 1_000), look=look)
+    check, parts, rest = checked(cell, clips, (900, 444))
+    windows = [part.window for part in parts] + ([rest.window] if rest else [])
+    known = [clip.id for one in (*parts, *([rest] if rest else [])) for clip in one.known]
+
+    assert (check.slots, check.clips, check.parts) == (900, 444, len(parts))
+    assert all(part.check is check and part.look == look for part in parts)
+    assert not rest or rest.check is None
+    assert sorted(slot for one in windows for slot in range(one.start, one.stop)) == [*range(100, 1_000)]
+    assert (parts[0].window.start, parts[-1].window.stop) == (100, 1_000)
+    assert sorted(known) == sorted(clip.id for clip in clips)
 
 
 @given(st.lists(WINDOWS, max_size=12), WINDOWS)
@@ -66,17 +86,26 @@ def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     trust, check = Trust(), Check(slots=1_000, clips=250, parts=2)
 
     trust.begun(check)
-    assert trust.awaited(1_400, 260)
-    assert not trust.awaited(1_600, 260)
+    assert trust.awaited(1_000, 360)
+    assert not trust.awaited(1_001, 260)
     trust.agreed(check)
     assert not trust.covers(1_000, 250)
     trust.agreed(check)
-    assert trust.covers(1_400, 260)
-    assert not trust.covers(1_600, 250)
+    assert trust.covers(1_000, 360)
+    assert not trust.covers(1_001, 250)
     assert not trust.covers(1_000, 390)
     assert not trust.covers(10, 200)
     assert trust.covers(100_000, 0)
-    assert not trust.awaited(1_400, 260)
+    assert not trust.awaited(1_000, 360)
+
+
+def test_a_listing_of_one_page_says_nothing_of_longer_ones() -> None:
+    trust, check = Trust(), Check(slots=1_000, clips=90, parts=1)
+    trust.begun(check)
+    trust.agreed(check)
+
+    assert trust.covers(1_000, 99)
+    assert not trust.covers(1_000, 101)
 
 
 def test_a_check_that_found_more_proves_nothing() -> None:

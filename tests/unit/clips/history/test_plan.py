@@ -12,8 +12,9 @@ import pytest
 from listing import BEGAN, Channel, slugs
 from screenplay import NOON
 from twitchkit.clips.history import HistoryState, Plan, Window
-from twitchkit.clips.history.trust import NARROW
+from twitchkit.clips.history.walk import End
 from twitchkit.helix import GetClips
+from twitchkit.simulator.helix import clip_listing
 
 FAULTS = {
     "as it is": {},
@@ -38,6 +39,20 @@ def test_all_is_found_and_nothing_twice(fault: str, count: int, days: float | No
     assert len(found) == len(set(found))
     assert channel.truth == set(found)
     assert (plan.proof.clips, plan.proof.pages) == (count, channel.calls)
+
+
+@pytest.mark.parametrize("listed_share", [0.7, 0.9])
+def test_windows_that_are_cut_sooner_than_is_known_are_found_out(
+    monkeypatch: pytest.MonkeyPatch, listed_share: float
+) -> None:
+    monkeypatch.setattr(clip_listing, "WIDE", timedelta(days=4))
+    monkeypatch.setattr(clip_listing, "LISTED_SHARE", listed_share)
+    channel = Channel(20_000, days=250, seed=2)
+    plan = channel.plan()
+    found = slugs(channel.play(plan, jobs=3))
+
+    assert plan.proof.complete
+    assert channel.truth == set(found)
 
 
 def test_a_large_games_listing_that_breaks_half_way_is_taken_apart() -> None:
@@ -146,12 +161,23 @@ def test_the_order_of_answers_does_not_matter() -> None:
         assert plan.proof.complete
 
 
-def test_newest_windows_come_first() -> None:
+def test_the_newest_windows_are_asked_for_first() -> None:
     channel = Channel(6_000, days=20)
-    listed = channel.play(channel.plan())
-    # Wider ones wait until it is proved that they can be trusted.
-    starts = [one.window.start for one in listed if one.window.slots <= NARROW]
+    plan = channel.plan()
+    whole: list[Window] = []
+    while errand := plan.take():
+        walked = channel.walk(errand)
+        if walked.end is End.ENDED:
+            whole.append(errand.window)
+        plan.settle(errand.window, walked)
+    # What is asked for again, to see whether it was whole, is in a window that was asked for before.
+    starts = [
+        one.start
+        for place, one in enumerate(whole)
+        if not any(other.start <= one.start and one.stop <= other.stop for other in whole[:place])
+    ]
 
+    assert plan.proof.checks
     assert len(starts) > 3
     assert starts == sorted(starts, reverse=True)
 
