@@ -40,7 +40,8 @@ POINTS = 1_000_000
 NOBODY = "1000000000"
 """Views that no clip has: all are listed, none is fetched."""
 CONNECTIONS = 16
-CLIP_BYTES = 100_000
+CLIP_BYTES = 2_000_000
+"""As in the bench of small clips; real ones have ten times as much."""
 
 Row = dict[str, Any]
 
@@ -269,7 +270,7 @@ def _whole(one: Row | None) -> list[str]:
         for tool, runs in one["runs"].items()
     ]
     text = f"""\
-{one["clips"]:,} clips of {CLIP_BYTES / 1000:g} KB from the simulator, of which {one["alive"]:,} have a file; {CONNECTIONS} connections; best of {len(one["runs"]["aria2c"])}, in turns.  twitchkit lists the
+{one["clips"]:,} clips of {CLIP_BYTES / 1e6:g} MB from the simulator, of which {one["alive"]:,} have a file; {CONNECTIONS} connections; best of {len(one["runs"]["aria2c"])}, in turns.  twitchkit lists the
 channel, finds the links, checks, flushes and hashes each file and keeps the catalogue; aria2c is given the links."""
     return [
         "",
