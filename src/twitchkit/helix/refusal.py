@@ -47,9 +47,9 @@ def refusal(response: Response, *, tries: int = 1) -> TwitchError | AuthError:
     """The error that a status outside 2xx stands for."""
     status, said = response.status, message_of(response)
     match status:
-        case 401 if response.is_page:
-            # Of a gateway on the way: it says nothing of the token.
-            return RequestRefused(status=401, twitch_says=said)
+        case 401 | 403 | 404 if response.is_page:
+            # Of a gateway on the way: it says nothing of the token, of rights, or of what there is.
+            return RequestRefused(status=status, twitch_says=said)
         case 401:
             return _unauthorized(said)
         case 403:

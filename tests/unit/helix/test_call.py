@@ -168,9 +168,10 @@ def test_only_a_dead_token_is_mended_by_a_new_one(message: str, dead: bool) -> N
     assert token_is_dead(answer(401, {"message": message})) is dead
 
 
+@pytest.mark.parametrize("status", [401, 403, 404])
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", ""])
-def test_a_gateways_page_says_nothing_of_the_token(kind: str) -> None:
-    page = Response(401, {"content-type": kind}, b"\n<html><h1>401 Authorization Required</h1></html>")
+def test_a_gateways_page_says_nothing_of_token_rights_or_things(kind: str, status: int) -> None:
+    page = Response(status, {"content-type": kind}, b"\n<html><h1>Authorization Required</h1></html>")
 
     assert not token_is_dead(page)
     assert type(refusal(page)) is RequestRefused
