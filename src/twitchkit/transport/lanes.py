@@ -19,6 +19,7 @@ from twitchkit.transport.failures import translate
 from twitchkit.transport.head import Head, OddHead
 from twitchkit.transport.lane import Lane
 from twitchkit.transport.lane_failures import DIALLING, FOREIGN, READING
+from twitchkit.transport.lookup import Lookup
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
 from twitchkit.wire import Request
 
@@ -99,6 +100,7 @@ class Lanes:
         self._tls: ssl.SSLContext | None = None
         self._idle: dict[Place, list[tuple[Lane, float]]] = {}
         self._loop = asyncio.get_running_loop()
+        self._lookup = Lookup(self._loop)
         self._turn = threading.Lock()
         self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="twitchkit-lane")
 
@@ -171,7 +173,7 @@ class Lanes:
         scheme, host, port = place
         try:
             async with asyncio.timeout(self._limits.connect_s):
-                addresses = await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                addresses = await self._lookup.addresses(host, port)
                 sock = await start_connection(addresses, happy_eyeballs_delay=ATTEMPT_DELAY_S)
                 lane = Lane(sock, turn=self._turn, stall_limit_s=self._limits.stall_s)
                 try:
