@@ -74,9 +74,10 @@ class RecordFile:
         """
         # In one call and never shorter, so that a kill leaves the old or the new; JSON may end with blanks.
         content = record.encode().ljust(self._size_bytes)
+        # Before it is tried: a disk that is full may take a part of it.
+        self._size_bytes = len(content)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, content)
-        self._size_bytes = len(content)
 
     def _content(self) -> bytes:
         # Nobody else writes it while it is locked.
