@@ -184,6 +184,7 @@ class Lanes:
                     lane.close()
                     raise
         except FOREIGN as error:
+            self._lookup.forget(host, port)
             attempt = self._attempt(request, "connecting")
             raise translate(error, attempt, DIALLING) from safe_cause(error)
         return lane

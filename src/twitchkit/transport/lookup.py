@@ -46,5 +46,9 @@ class Lookup:
         # Who gives up does not take it from the others.
         return await asyncio.shield(looking)
 
+    def forget(self, host: str, port: int) -> None:
+        """Nobody was reached there: the next one who asks makes it look again."""
+        self._found.pop((host, port), None)
+
     async def _ask(self, host: str, port: int) -> list[Address]:
         return list(await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM))

@@ -11,9 +11,7 @@ import msgspec
 
 from twitchkit.errors import InvalidSetting
 from twitchkit.secret import Secret
-from twitchkit.wire.origin import origin_of, split_origin
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+from twitchkit.wire.loopback import is_loopback
 
 
 class Proxies(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +53,6 @@ class Proxies(msgspec.Struct, frozen=True, kw_only=True):
         if is_loopback(url) or any(_covers(entry, parts) for entry in self.direct):
             return None
         return self.https if parts.scheme == "https" else self.http
-
-
-def is_loopback(url: str) -> bool:
-    """True if `url` names this machine."""
-    return (split_origin(origin_of(url)).hostname or "") in LOOPBACK
 
 
 def _covers(entry: str, parts: SplitResult) -> bool:

@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from twitchkit.errors import Unreachable
 from twitchkit.transport.failures import translate
-from twitchkit.transport.proxies import is_loopback
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
 from twitchkit.wire import Request, Stream
+from twitchkit.wire.loopback import is_loopback
 from twitchkit.wire.origin import origin_of, split_origin
 
 if TYPE_CHECKING:
@@ -130,10 +130,9 @@ def redirected(request: Request, target: str) -> Request:
 
 def check_target(url: str) -> None:
     """Raises `Unreachable` unless `url` is https, or http on the loopback."""
-    origin = origin_of(url)
     try:
-        parts = split_origin(origin)
-        scheme, loopback, _ = parts.scheme, is_loopback(origin), parts.port
+        parts = split_origin(origin_of(url))
+        scheme, loopback, _ = parts.scheme, is_loopback(url), parts.port
     except ValueError:
         raise Unreachable(host="", reason="Its address is none.") from None
     if not parts.hostname or (scheme != "https" and not (scheme == "http" and loopback)):

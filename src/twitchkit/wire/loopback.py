@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from twitchkit.wire.origin import origin_of, split_origin
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -10,6 +10,6 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 def is_loopback(url: str) -> bool:
     """True if `url` names this machine; false also for a text that is no URL."""
     try:
-        return urlsplit(url).hostname in LOOPBACK
+        return split_origin(origin_of(url)).hostname in LOOPBACK
     except ValueError:
         return False

@@ -138,6 +138,29 @@ def test_a_stall_gives_what_has_come_and_then_ends(origin: Origin) -> None:
     assert asyncio.run(main()) == 5000
 
 
+def test_where_nobody_was_reached_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Origin() as gone:
+        request = Request("GET", gone.on("/a"))
+    looked_up: list[object] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        look_up = loop.getaddrinfo
+
+        async def counted(host, port, **options):
+            looked_up.append(host)
+            return await look_up(host, port, **options)
+
+        monkeypatch.setattr(loop, "getaddrinfo", counted)
+        async with AsyncTransport() as transport:
+            for _ in range(2):
+                with pytest.raises(Unreachable):
+                    await transport.open_stream(request).__aenter__()
+
+    asyncio.run(main())
+    assert looked_up == ["127.0.0.1"] * 2
+
+
 def test_a_refused_connection_names_no_query(origin: Origin) -> None:
     with Origin() as gone:
         url = gone.on("/a")

@@ -45,6 +45,7 @@ def test_all_who_ask_at_once_are_served_by_one_lookup_each_host() -> None:
         resolver = Resolver()
         lookup = Lookup(Clock(), resolve=resolver)
         tasks = [*await waiting(lookup, "one", 16), *await waiting(lookup, "two", 2)]
+        assert resolver.asked == [("one", 443), ("two", 443)]
         tasks[0].cancel()
         for answer in resolver.answers:
             answer.set_result([HERE])
@@ -52,7 +53,7 @@ def test_all_who_ask_at_once_are_served_by_one_lookup_each_host() -> None:
         with pytest.raises(asyncio.CancelledError):
             await tasks[0]
         assert await asyncio.gather(*tasks[1:]) == [[HERE]] * 17
-        assert resolver.asked == [("one", 443), ("two", 443)]
+        assert len(resolver.asked) == 2
 
     asyncio.run(main())
 

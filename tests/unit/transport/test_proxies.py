@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from twitchkit.errors import InvalidSetting
-from twitchkit.transport.proxies import Proxies, is_loopback
+from twitchkit.transport.proxies import Proxies
+from twitchkit.wire.loopback import is_loopback
 
 
 def chosen(url: str, **environ: str) -> str | None:
