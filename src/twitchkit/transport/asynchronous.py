@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-import ssl
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from functools import cached_property, partial
@@ -35,7 +34,7 @@ from twitchkit.transport.sending import (
     wire_headers,
 )
 from twitchkit.transport.streaming import AiohttpStream, follow, translated
-from twitchkit.transport.tls import make_tls_context
+from twitchkit.transport.tls import Trust
 from twitchkit.transport.watch import Watch, Watched
 from twitchkit.wire import Flow, Request, Response, Sleep, Stream
 
@@ -87,7 +86,7 @@ class AsyncTransport:
         self._watch: Watch | None = None
         self._lanes: Lanes | None = None
         self._lanes_loop: asyncio.AbstractEventLoop | None = None
-        self._tls: ssl.SSLContext | None = None
+        self._trust = Trust()
 
     async def __aenter__(self) -> Self:
         return self
@@ -141,6 +140,9 @@ class AsyncTransport:
             InvalidRequest: a header that cannot be sent.
         """
         if self._ask is not None:
+            if request.url.startswith("https:"):
+                # The files that are asked for come by TLS too; waiting for the answer is the time for it.
+                self._trust.prepare()
             return await in_thread(partial(self._ask, request))
         started, phase = time.monotonic(), "answering"
         headers = wire_headers(request, ACCEPT_GZIP)
@@ -269,28 +271,24 @@ class AsyncTransport:
             self._proxies = Proxies.from_environment()
         return self._proxies.choose(url)
 
-    def _tls_context(self) -> ssl.SSLContext:
-        if self._tls is None:
-            self._tls = make_tls_context()
-        return self._tls
-
     def _opened_lanes(self) -> Lanes:
         loop = asyncio.get_running_loop()
         if self._lanes is None or self._lanes_loop is not loop:
             limits = Limits(connect_s=self._connect_timeout_s, stall_s=self._read_timeout_s)
-            self._lanes, self._lanes_loop = Lanes(limits, self._tls_context), loop
+            self._lanes, self._lanes_loop = Lanes(limits, self._trust.context), loop
         return self._lanes
 
     def _opened_session(self) -> ClientSession:
         loop = asyncio.get_running_loop()
         if self._session is None or self._session.closed or self._session_loop is not loop:
+            self._trust.prepare()
             from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 
             # Until a block as large was given back once, glibc maps memory anew for each of asyncio's reads:
             # measured, a tenth of what a page of a hundred clips costs.
             bytes(STREAM_BUFFER_BYTES)
             # Callers bound what is in flight; a second bound here would let waits count as connect time.
-            connector = TCPConnector(limit=0, ssl=self._tls_context(), ttl_dns_cache=300)
+            connector = TCPConnector(limit=0, ssl=self._trust.context(), ttl_dns_cache=300)
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=False)
             self._session_loop = loop
             self._watch = Watch(loop, silence_s=self._read_timeout_s, whole_s=ANSWER_TIMEOUT_S)

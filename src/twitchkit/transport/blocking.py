@@ -27,6 +27,7 @@ from twitchkit.transport.sending import (
     too_large,
     wire_headers,
 )
+from twitchkit.transport.tls import Trust
 from twitchkit.wire import Flow, Request, Response, Sleep
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class BlockingTransport:
         self._sleep = sleep
         self._dice = dice
         self._lock = threading.Lock()
-        self._pools: dict[Secret | None, PoolManager] = {}
+        self._trust = Trust()
+        self._pools: dict[tuple[Secret | None, bool], PoolManager] = {}
         self._hosts: dict[tuple[str, str], HTTPConnectionPool] = {}
         self._pid = os.getpid()
 
@@ -153,7 +155,7 @@ class BlockingTransport:
 
     def _open(self, request: Request, headers: dict[str, str]) -> BaseHTTPResponse:
         proxy, target = self._chosen_proxy(request.url), request.url
-        pool: PoolManager | HTTPConnectionPool = self._pool(proxy)
+        pool: PoolManager | HTTPConnectionPool = self._pool(proxy, secure=_is_https(target))
         if proxy is None:
             pool, target = self._direct(pool, target)
         return pool.urlopen(
@@ -205,23 +207,25 @@ class BlockingTransport:
             self._proxies = Proxies.from_environment()
         return self._proxies.choose(url)
 
-    def _pool(self, proxy: Secret | None) -> PoolManager:
+    def _pool(self, proxy: Secret | None, *, secure: bool) -> PoolManager:
+        secure = secure or (proxy is not None and _is_https(proxy.reveal()))
         with self._lock:
             if self._pid != os.getpid():
                 # A forked child must not speak on its parent's connections.
                 self._pools, self._hosts, self._pid = {}, {}, os.getpid()
-            if proxy not in self._pools:
-                self._pools[proxy] = self._make_pool(proxy)
-            return self._pools[proxy]
+            if (proxy, secure) not in self._pools:
+                self._pools[proxy, secure] = self._make_pool(proxy, secure=secure)
+            return self._pools[proxy, secure]
 
-    def _make_pool(self, proxy: Secret | None) -> PoolManager:
+    def _make_pool(self, proxy: Secret | None, *, secure: bool) -> PoolManager:
+        if secure:
+            # Meanwhile urllib3 is loaded, which takes as long.
+            self._trust.prepare()
         from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
         from urllib3.util import parse_url
 
-        from twitchkit.transport.tls import make_tls_context
-
         timeout = Timeout(connect=self._connect_timeout_s, read=self._read_timeout_s)
-        context = make_tls_context()
+        context = self._trust.context() if secure else None
         if proxy is None:
             return PoolManager(timeout=timeout, ssl_context=context, maxsize=16)
         auth = parse_url(proxy.reveal()).auth
@@ -232,6 +236,10 @@ class BlockingTransport:
             ssl_context=context,
             maxsize=16,
         )
+
+
+def _is_https(url: str) -> bool:
+    return url[:6].lower() == "https:"
 
 
 def _foreign() -> tuple[type[BaseException], ...]:

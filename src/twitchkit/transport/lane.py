@@ -15,8 +15,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from urllib3.util import wait_for_read
-
 from twitchkit.transport.head import END, MOST_BYTES, Head, OddHead, parse_head
 
 PATIENCE_S = 0.25
@@ -37,6 +35,10 @@ class Lane:
     """
 
     def __init__(self, sock: socket.socket, *, turn: threading.Lock, stall_limit_s: float) -> None:
+        # Loading urllib3 takes 60 ms; by now whoever asked where the file lies has done so.
+        from urllib3.util import wait_for_read
+
+        self._is_readable = wait_for_read
         self._sock = sock
         self._turn: AbstractContextManager[object] = contextlib.nullcontext()
         self._decrypting = turn
@@ -75,7 +77,7 @@ class Lane:
     @property
     def is_open(self) -> bool:
         """The other side has not ended the connection, nor sent what nobody asked for."""
-        return not wait_for_read(self._sock, timeout=0)
+        return not self._is_readable(self._sock, timeout=0)
 
     def abort(self) -> None:
         """Ends what is under way in another thread."""
@@ -152,7 +154,7 @@ class Lane:
                 waited_s = time.monotonic() - began
                 if filled and waited_s > PATIENCE_S:
                     break
-                if filled < wanted and not wait_for_read(self._sock, timeout=tick_s):
+                if filled < wanted and not self._is_readable(self._sock, timeout=tick_s):
                     if filled or not patient:
                         break
                     if waited_s + tick_s >= self._stall_limit_s:

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import ssl
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from twitchkit.errors import InvalidSetting
+
+
+class Trust:
+    """The TLS context of one transport, made when it is needed first.
+
+    Reading the platform's authorities takes OpenSSL some 50 ms.
+
+    Args:
+        make: makes it.
+    """
+
+    def __init__(self, make: Callable[[], ssl.SSLContext] | None = None) -> None:
+        self._make = make or make_tls_context
+        self._lock = threading.Lock()
+        self._context: ssl.SSLContext | None = None
+
+    def prepare(self) -> None:
+        """Begins to make it, in a thread: a connection will be wanted soon."""
+        if self._context is None:
+            threading.Thread(target=self._try, name="twitchkit-tls", daemon=True).start()
+
+    def context(self) -> ssl.SSLContext:
+        """It.
+
+        Raises:
+            InvalidSetting: `SSL_CERT_FILE` or `SSL_CERT_DIR` cannot be read.
+        """
+        with self._lock:
+            if self._context is None:
+                self._context = self._make()
+            return self._context
+
+    def _try(self) -> None:
+        # Whoever wants it tries again, and is told.
+        with contextlib.suppress(InvalidSetting):
+            self.context()
 
 
 def make_tls_context(environ: Mapping[str, str] = os.environ) -> ssl.SSLContext:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from origin import Origin, plain
+from twitchkit.errors import InvalidSetting
 from twitchkit.transport.blocking import BlockingTransport
 from twitchkit.transport.proxies import Proxies
 from twitchkit.wire import Request
@@ -43,3 +44,13 @@ def test_a_proxy_is_asked_with_its_password(origin: Origin) -> None:
     with BlockingTransport(proxies=Proxies.from_environment(environ)) as transport:
         assert transport.send(Request("GET", "http://api.example/a")).body == b"by proxy"
     assert origin.asked[0].headers["proxy-authorization"] == "Basic bWU6d29yZA=="
+
+
+def test_authorities_are_read_for_https_only(origin: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/authorities.pem")
+    url = origin.on("/a", plain(200))
+    with BlockingTransport() as transport:
+        assert transport.send(Request("GET", url)).status == 200
+        with pytest.raises(InvalidSetting, match="SSL_CERT_FILE"):
+            transport.send(Request("GET", url.replace("http:", "HTTPS:")))
+    assert origin.connections == 1

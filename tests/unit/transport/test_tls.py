@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
 
 from twitchkit.errors import InvalidSetting
-from twitchkit.transport.tls import make_tls_context
+from twitchkit.transport.tls import Trust, make_tls_context
 
 
 def test_the_platforms_store_is_trusted_and_names_are_checked() -> None:
@@ -35,3 +36,39 @@ def test_only_the_named_authorities_are_trusted(tmp_path: Path) -> None:
     (tmp_path / "certs").mkdir()
     context = make_tls_context({"SSL_CERT_DIR": str(tmp_path / "certs")})
     assert context.get_ca_certs() == []
+
+
+def test_a_context_that_was_prepared_is_made_once() -> None:
+    made: list[ssl.SSLContext] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make() -> ssl.SSLContext:
+        begun.set()
+        assert go_on.wait(10)
+        made.append(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        return made[-1]
+
+    trust = Trust(make)
+    trust.prepare()
+    assert begun.wait(10)
+    trust.prepare()
+    go_on.set()
+    assert trust.context() is trust.context()
+    assert len(made) == 1
+
+
+def test_what_fails_while_it_is_prepared_is_told_to_who_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lost.append)
+    tried = threading.Semaphore(0)
+
+    def make() -> ssl.SSLContext:
+        tried.release()
+        raise InvalidSetting(setting="SSL_CERT_FILE", value="", rule="")
+
+    trust = Trust(make)
+    trust.prepare()
+    assert tried.acquire(timeout=10)
+    with pytest.raises(InvalidSetting):
+        trust.context()
+    assert not lost
