@@ -61,7 +61,7 @@ class Changes(Questions):
         *,
         now: datetime,
         games: Mapping[str, str] | None = None,
-        wants: Callable[[Clip], bool] = lambda _: False,
+        wants: Callable[[Clip], bool] | None = None,
     ) -> Intake:
         """Keeps what Twitch says of clips.
 
@@ -69,8 +69,8 @@ class Changes(Questions):
             clips: any number; taken in transactions of a few thousand.
             now: when it was said.
             games: names of games by id, for ids that are new.
-            wants: whether one that is new or changed is to be fetched.  It is asked within the transaction:
-                a clip that is known no listing would want again.
+            wants: whether one that is new or changed is to be fetched; None for none of them.  It is asked
+                within the transaction: a clip that is known no listing would want again.
         """
         taken = Intake()
         several = iter(clips)
@@ -80,6 +80,8 @@ class Changes(Questions):
                 self._intakes.note_games(games or {})
                 new, changed = len(taken.new), len(taken.changed)
                 self._intakes.take(chunk, now=seconds, into=taken)
+                if wants is None:
+                    continue
                 fresh = {*taken.new[new:], *taken.changed[changed:]}
                 fit = [clip.id for clip in chunk if clip.id in fresh and wants(clip)]
                 if fit:

@@ -131,22 +131,19 @@ class Intakes:
         return {row[0]: row for row in found if row[0] in keys}
 
     def _insert(self, clips: Collection[Clip], keys: Mapping[str, int], statement: str) -> None:
-        channels = {
-            told: self._channel(*told)
-            for told in dict.fromkeys((clip.broadcaster_id, clip.broadcaster_name) for clip in clips)
-        }
+        facts, channel = self._facts, self._channel
         self._connection.executemany(
             statement,
-            (
+            [
                 (
                     keys[clip.id],
                     clip.id,
                     int(clip.created_at.timestamp()),
-                    channels[clip.broadcaster_id, clip.broadcaster_name],
-                    *self._facts(clip),
+                    channel(clip.broadcaster_id, clip.broadcaster_name),
+                    *facts(clip),
                 )
                 for clip in clips
-            ),
+            ],
         )
         self._keys.added([clip.id for clip in clips])
         self._indexing.added(len(clips))
