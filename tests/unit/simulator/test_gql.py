@@ -89,6 +89,31 @@ def test_nulls_are_where_twitch_has_them(client: Client, pick: Pick):
     assert dead["sourceURL"].startswith(f"{OWN}/production.assets.clips.twitchcdn.net/")
 
 
+def test_files_have_one_shape_in_both_lists(client: Client, pick: Pick):
+    fields = "__typename quality width height bitrate codecs videoCodec duration"
+    clip = pick(lambda clip: bool(clip.portrait and len(clip.listed) > 1 and not clip.trouble))
+    text = f"""{{ clip(slug: "{clip.slug}") {{ videoQualities {{ {fields} }}
+      assets {{ portraitMetadata {{ __typename }} videoQualities {{ {fields} }} }} }} }}"""
+    found = client.gql({"query": text})[1]["data"]["clip"]
+
+    lowest = found["videoQualities"][-1]
+    assert lowest == found["assets"][0]["videoQualities"][-1]
+    assert (lowest["__typename"], lowest["bitrate"], lowest["codecs"]) == ("ClipVideoQuality", 0, "")
+    assert (lowest["videoCodec"], lowest["duration"]) == ("AVC", None)
+    assert found["assets"][1]["portraitMetadata"]["__typename"] == "PortraitClipCropping"
+
+
+def test_a_clip_page_has_what_captures_have(client: Client, pick: Pick):
+    clip = pick(lambda clip: bool(clip.curator and clip.portrait and not clip.broadcaster.deleted))
+    found = client.gql(persisted("ShareClipRenderStatus", "0a02bb97", slug=clip.slug))[1]["data"]["clip"]
+
+    expected = {"isAutoCurated", "champBadge", "broadcast", "isViewerEditRestricted", "suggestedCropping"}
+    assert expected | {"rawMediaKey", "rawMediaRelativeOffset"} <= set(found)
+    assert {"primaryColorHex", "stream", "lastBroadcast", "self"} <= set(found["broadcaster"])
+    assert found["assets"][1]["curator"]["login"] == clip.curator.login if clip.curator else False
+    assert found["curator"]["profileImageURL"].endswith("-50x50.png")
+
+
 def test_hevc_is_among_the_assets_alone(client: Client, pick: Pick):
     found = clip_of(client, pick(lambda clip: clip.landscape[0].codec == "hevc" and not clip.trouble))
 
@@ -115,6 +140,14 @@ def test_every_hash_of_an_operation_is_known(client: Client, operation: str):
         body = client.gql(persisted(operation, start, slug=slug, platform="web"))[1]
         assert body["data"]["clip"]["playbackAccessToken"]["signature"]
         assert body["data"]["clip"]["__typename"] == "Clip"
+
+
+def test_a_hash_needs_no_name_beside_it(client: Client):
+    slug = next(iter(client.world.clips))
+    request = persisted("", "36b89d25", slug=slug)
+    del request["operationName"]
+
+    assert client.gql(request)[1]["data"]["clip"]["videoQualities"]
 
 
 @pytest.mark.parametrize("start", ["9bfcc017", "ffffffff", ""])
@@ -149,6 +182,18 @@ def test_a_wrong_client_id_is_a_bad_request(client: Client):
     assert (400, expected) == client.gql({"query": "{__typename}"}, client_id="wrong")
 
 
+@pytest.mark.parametrize(("operation", "start"), [("User", "1cd671bf"), ("Game", "cc149769")])
+def test_a_listing_takes_the_web_pages_criteria(client: Client, operation: str, start: str):
+    channel, game = client.world.channels[0], next(iter(client.world.games.values()))
+    criteria = {"filter": "ALL_TIME", "languages": ["EN"], "shouldFilterByDiscoverySetting": True}
+    variables = {"login": channel.login, "categorySlug": game.slug, "limit": 1, "criteria": criteria}
+    body = client.gql(persisted(f"ClipsCards__{operation}", start, cursor=None, **variables))[1]
+
+    clips = (body["data"].get("user") or body["data"].get("game"))["clips"]
+    assert "errors" not in body
+    assert {edge["node"]["language"] for edge in clips["edges"]} <= {"EN"}
+
+
 def test_a_listing_is_walked_by_its_last_cursor(client: Client):
     channel = client.world.channels[0]
     seen: list[str] = []
@@ -164,7 +209,7 @@ def test_a_listing_is_walked_by_its_last_cursor(client: Client):
             "clips"
         ]
         seen += [edge["node"]["slug"] for edge in clips["edges"]]
-        assert {""} >= {edge["cursor"] for edge in clips["edges"][:-1]}
+        assert {None} >= {edge["cursor"] for edge in clips["edges"][:-1]}
         cursor = clips["edges"][-1]["cursor"]
         if not clips["pageInfo"]["hasNextPage"]:
             break
@@ -213,9 +258,8 @@ def test_a_listing_may_be_challenged(client: Client):
     status, body = client.gql({"query": f'{{user(login:"{login}"){{login clips{{edges{{cursor}}}}}}}}'})
 
     assert (status, body["data"]) == (200, {"user": {"login": login, "clips": None}})
-    [error] = body["errors"]
-    assert error["message"] == "failed integrity check"
-    assert error["extensions"]["challenge"]["type"] == "integrity"
+    assert body["errors"] == [{"message": "failed integrity check", "path": ["user", "clips"]}]
+    assert body["extensions"]["challenge"] == {"type": "integrity"}
 
 
 def test_a_token_may_say_that_it_is_forbidden(client: Client):

@@ -30,19 +30,34 @@ def clip_node(scene: Scene, clip: Clip | None) -> Node | None:
         "viewCount": clip.views,
         "language": clip.language.upper(),
         "isFeatured": clip.featured,
+        "isAutoCurated": False,
         "isPublished": True,
+        "isViewerEditRestricted": False,
+        "champBadge": None,
         "creationState": "CREATED",
         "thumbnailURL": late(lambda: gql_thumbnail(clip, links)),
         "broadcaster": late(lambda: user_node(scene, channel)),
         "curator": late(lambda: user_node(scene, clip.curator)),
         "game": late(lambda: game_node(scene, clip.game)),
+        "broadcast": {"id": _broadcast_id(clip), "title": None},
+        "broadcastIdentifier": {"id": _broadcast_id(clip)},
         "video": late(lambda: video_node(scene, video)),
         "videoOffsetSeconds": offset_s,
+        "rawMediaKey": "",
+        "rawMediaRelativeOffset": 0,
+        "guestStarParticipants": {"guests": [], "sessionIdentifier": ""},
+        "previewThumbnailProperties": {"blurReason": "BLUR_NOT_REQUIRED"},
+        "suggestedCropping": None,
         "contentClassificationLabels": [{"id": label, "localizedName": label} for label in clip.labels],
         "videoQualities": late(lambda: _qualities(scene, clip)),
         "assets": late(lambda: _assets(scene, clip)),
         "playbackAccessToken": late(lambda: _token(scene, clip)),
     }
+
+
+def _broadcast_id(clip: Clip) -> str:
+    # Twitch: "1" for clips of highlights and uploads.
+    return f"3{int(clip.video.id):011d}" if clip.video else "1"
 
 
 def _token(scene: Scene, clip: Clip) -> Node:
@@ -62,10 +77,20 @@ def _qualities(scene: Scene, clip: Clip) -> list[Node] | None:
 
 
 def _quality(scene: Scene, clip: Clip, shape: Shape) -> Node:
+    # Twitch: the newer fields are empty for lower renditions; a portrait crop may carry its source's size.
+    new = bool(shape.codecs)
+    crop = shape.portrait and not shape.stacked
+    size = (1920, 1080) if crop else (shape.width, shape.height)
     empty = clip.trouble is Trouble.EMPTY_SOURCE
     return {
         "quality": shape.quality,
         "frameRate": 0 if empty else shape.frame_rate,
+        "width": size[0] if new else 0,
+        "height": size[1] if new else 0,
+        "bitrate": int(clip.sizes[shape.name] * 8 / clip.duration_s) if new else 0,
+        "codecs": shape.codecs,
+        "videoCodec": "HEVC" if shape.codec == "hevc" else "AVC",
+        "duration": None,
         "sourceURL": "" if empty else source(clip, shape, scene.links),
     }
 
@@ -80,9 +105,10 @@ def _assets(scene: Scene, clip: Clip) -> list[Node]:
             "aspectRatio": 16 / 9,
             "createdAt": instant(clip.created_at),
             "creationState": "CREATED",
+            "curator": user_node(scene, clip.curator),
             "thumbnailURL": gql_thumbnail(clip, scene.links),
             "portraitMetadata": None,
-            "videoQualities": [_asset_quality(scene, clip, shape) for shape in clip.landscape],
+            "videoQualities": [_quality(scene, clip, shape) for shape in clip.landscape],
         }
     ]
     if clip.portrait and not clip.dead:
@@ -93,24 +119,25 @@ def _assets(scene: Scene, clip: Clip) -> list[Node]:
                 "aspectRatio": 0.5625,
                 "createdAt": instant(clip.created_at),
                 "creationState": "CREATED",
+                "curator": user_node(scene, clip.curator),
                 "thumbnailURL": portrait_thumbnail(clip, scene.links),
-                "portraitMetadata": {"portraitClipLayout": "STACKED" if clip.portrait.stacked else "FULL"},
-                "videoQualities": [_asset_quality(scene, clip, clip.portrait)],
+                "portraitMetadata": _cropping(clip.portrait),
+                "videoQualities": [_quality(scene, clip, clip.portrait)],
             }
         )
     return assets
 
 
-def _asset_quality(scene: Scene, clip: Clip, shape: Shape) -> Node:
-    # Twitch: the newer fields are empty for lower renditions; a portrait crop may carry its source's size.
-    new = bool(shape.codecs)
-    crop = shape.portrait and not shape.stacked
-    size = (1920, 1080) if crop else (shape.width, shape.height)
+def _cropping(shape: Shape) -> Node:
+    if shape.stacked:
+        frames = {"topFrame": _frame(0, 52, 23, 76), "bottomFrame": _frame(26.3, 0, 73.7, 100)}
+        return {"portraitClipLayout": "STACKED", "stackedTemplateMetadata": frames}
+    full = {"mainFrame": _frame(34.1796875, 0, 65.8203125, 100)}
+    return {"portraitClipLayout": "FULL", "fullTemplateMetadata": full}
+
+
+def _frame(left: float, top: float, right: float, bottom: float) -> Node:
     return {
-        **_quality(scene, clip, shape),
-        "width": size[0] if new else 0,
-        "height": size[1] if new else 0,
-        "bitrate": int(clip.sizes[shape.name] * 8 / clip.duration_s) if new else 0,
-        "codecs": shape.codecs,
-        "videoCodec": ("HEVC" if shape.codec == "hevc" else "AVC") if new else None,
+        "topLeft": {"xPercentage": left, "yPercentage": top},
+        "bottomRight": {"xPercentage": right, "yPercentage": bottom},
     }

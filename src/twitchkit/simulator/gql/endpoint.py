@@ -78,23 +78,24 @@ class Gql:
         return json_answer([self._perform(scene, operation) for operation in operations])
 
     def _perform(self, scene: Scene, operation: _Operation) -> Json:
-        result = self._result(scene, operation)
+        result, challenge = self._result(scene, operation)
         named = {"operationName": operation.operationName} if operation.operationName else {}
         # Twitch: 20 to 84 ms on the server side in captures.
         took_ms = self._world.entropy.randint(20, 84)
-        result["extensions"] = {"durationMilliseconds": took_ms, **named, "requestID": _ulid(self._world)}
-        return result
+        told = {"durationMilliseconds": took_ms, **named, "requestID": _ulid(self._world)}
+        return {**result, "extensions": {**challenge, **told}}
 
-    def _result(self, scene: Scene, operation: _Operation) -> Json:
+    def _result(self, scene: Scene, operation: _Operation) -> tuple[Json, Json]:
+        """`errors` and `data`, and what is told of a challenge."""
         text = operation.query
         if not text:
             known = operation.extensions and operation.extensions.persistedQuery
-            text = persisted_text(operation.operationName or "", known.sha256Hash if known else "")
+            text = persisted_text(known.sha256Hash if known else "")
             if text is None or self._world.ledger.quirks.hashes_rotated:
-                return {"errors": [{"message": "PersistedQueryNotFound"}]}
+                return {"errors": [{"message": "PersistedQueryNotFound"}]}, {}
         document, errors = self._read(text)
         if document is None:
-            return {"errors": [error.formatted for error in errors]}
+            return {"errors": [error.formatted for error in errors]}, {}
         try:
             result = execute_sync(
                 self._schema,
@@ -104,13 +105,16 @@ class Gql:
                 operation_name=operation.operationName,
             )
         except RecursionError:
-            return {"errors": [{"message": "service error"}]}
+            return {"errors": [{"message": "service error"}]}, {}
         found: Json = {}
+        challenge: Json = {}
         if result.errors:
-            found["errors"] = [error.formatted for error in result.errors]
+            found["errors"] = [_told(error) for error in result.errors]
+            for error in result.errors:
+                challenge |= error.extensions or {}
         if result.data is not None or not result.errors:
             found["data"] = result.data
-        return found
+        return found, challenge
 
     def _read_anew(self, text: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
         try:
@@ -121,6 +125,11 @@ class Gql:
         except RecursionError:
             return None, [GraphQLError("Syntax Error: too deep")]
         return (None, errors) if errors else (document, [])
+
+
+def _told(error: GraphQLError) -> Json:
+    # Twitch: a field's error has a path and no place in the text; a challenge stands beside `data`.
+    return {"message": error.message, "path": error.path} if error.path else {**error.formatted}
 
 
 def _bad_request(message: str) -> Answer:

@@ -59,7 +59,7 @@ def listing(
         "edges": [
             # Twitch: the cursor is set on the last edge alone.
             {
-                "cursor": _cursor(offset + size) if at == last and not ends else "",
+                "cursor": _cursor(offset + size) if at == last and not ends else None,
                 "node": clip_node(scene, clip),
             }
             for at, clip in enumerate(page)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from twitchkit.simulator.cdn.addresses import PICTURES
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import Game, User, Video, World
+from twitchkit.simulator.world.broadcasts import Broadcasts
 
 Node: TypeAlias = dict[str, object]
 Field: TypeAlias = Callable[..., object]
@@ -40,7 +41,20 @@ def user_node(scene: Scene, user: User | None) -> Node | None:
     """A user; null when the account is gone."""
     if user is None or user.deleted:
         return None
-    picture = scene.links.to(PICTURES, f"/jtv_user_pictures/{user.login}-profile_image-300x300.png")
+
+    def picture(_info: object, width: int | None = None) -> str:
+        size = width or 300
+        return scene.links.to(PICTURES, f"/jtv_user_pictures/{user.login}-profile_image-{size}x{size}.png")
+
+    def stream() -> Node | None:
+        live = scene.world.book(Broadcasts).live.get(user.id)
+        return live and {
+            "id": live.id,
+            "viewersCount": live.viewers,
+            "createdAt": instant(live.started_at),
+            "startedAt": instant(live.started_at),
+        }
+
     return {
         "id": user.id,
         "login": user.login,
@@ -48,8 +62,13 @@ def user_node(scene: Scene, user: User | None) -> Node | None:
         "description": user.description,
         "createdAt": instant(user.created_at),
         "isPartner": user.kind == "partner",
+        "roles": {"isPartner": user.kind == "partner", "isAffiliate": user.kind == "affiliate"},
+        "primaryColorHex": None,
         "followers": {"totalCount": user.followers},
         "profileImageURL": picture,
+        "stream": late(stream),
+        "lastBroadcast": late(stream),
+        "self": None,  # Twitch: of a viewer who is logged in
     }
 
 

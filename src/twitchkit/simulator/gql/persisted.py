@@ -7,31 +7,52 @@ from dataclasses import dataclass
 from typing import Final
 
 PERSON: Final = (
-    "id login displayName isPartner profileImageURL(width: 50) followers { totalCount } __typename"
+    "id login displayName isPartner roles { isPartner __typename } primaryColorHex profileImageURL(width: 50)"
+    " followers { totalCount __typename } stream { id viewersCount __typename }"
+    " lastBroadcast { id startedAt __typename } self { isEditor __typename } __typename"
 )
+CURATOR: Final = "curator { id login displayName profileImageURL(width: 50) __typename }"
 CLIP: Final = f"""
-id slug url embedURL title createdAt duration durationSeconds viewCount language isFeatured isPublished
-creationState thumbnailURL videoOffsetSeconds
+id slug url embedURL title createdAt duration durationSeconds viewCount language isFeatured isAutoCurated
+isPublished isViewerEditRestricted champBadge creationState thumbnailURL videoOffsetSeconds
 broadcaster {{ {PERSON} }}
-curator {{ {PERSON} }}
-game {{ id name displayName slug boxArtURL(width: 40, height: 56) __typename }}
-video {{ id lengthSeconds broadcastType __typename }}
+{CURATOR}
+game {{ id name displayName slug boxArtURL(width: 52, height: 72) __typename }}
+broadcast {{ id title __typename }}
+broadcastIdentifier {{ id __typename }}
+video {{ id title lengthSeconds broadcastType __typename }}
+rawMediaKey rawMediaRelativeOffset
+guestStarParticipants {{ guests {{ id login displayName __typename }} sessionIdentifier __typename }}
+previewThumbnailProperties {{ blurReason __typename }}
+suggestedCropping {{ portraitClipLayout __typename }}
 contentClassificationLabels {{ id localizedName __typename }}
 __typename
 """
-MEDIA: Final = """
-videoQualities { quality frameRate sourceURL __typename }
-assets {
+QUALITY: Final = "quality frameRate width height bitrate codecs videoCodec duration sourceURL __typename"
+CORNERS: Final = (
+    "{ topLeft { xPercentage yPercentage __typename } bottomRight { xPercentage yPercentage __typename }"
+    " __typename }"
+)
+MEDIA: Final = f"""
+videoQualities {{ {QUALITY} }}
+assets {{
   id type aspectRatio createdAt creationState thumbnailURL
-  portraitMetadata { portraitClipLayout __typename }
-  videoQualities { quality frameRate width height bitrate codecs videoCodec sourceURL __typename }
+  {CURATOR}
+  portraitMetadata {{
+    portraitClipLayout
+    fullTemplateMetadata {{ mainFrame {CORNERS} __typename }}
+    stackedTemplateMetadata {{ topFrame {CORNERS} bottomFrame {CORNERS} __typename }}
+    __typename
+  }}
+  videoQualities {{ {QUALITY} }}
   __typename
-}
-playbackAccessToken(params: {platform: "web", playerBackend: "mediaplayer", playerType: "site"}) {
+}}
+playbackAccessToken(params: {{platform: "web", playerBackend: "mediaplayer", playerType: "site"}}) {{
   signature value __typename
-}
+}}
 """
 LISTING: Final = f"""
+banners
 edges {{ cursor node {{ {CLIP} }} __typename }}
 pageInfo {{ hasNextPage hasPreviousPage __typename }}
 __typename
@@ -71,20 +92,22 @@ OPERATIONS: Mapping[str, Persisted] = {
         ("cc149769",),
         "query ClipsCards__Game"
         "($categorySlug: String!, $limit: Int, $cursor: Cursor, $criteria: GameClipsInput) {"
-        " game(slug: $categorySlug) { id clips(first: $limit, after: $cursor, criteria: $criteria)"
-        f" {{ {LISTING} }} __typename }} }}",
+        " game(slug: $categorySlug) { id name displayName"
+        f" clips(first: $limit, after: $cursor, criteria: $criteria) {{ {LISTING} }} __typename }} }}",
     ),
     "ClipsDownloadButton": Persisted(
         ("9c0a5b51",),
-        f"query ClipsDownloadButton($slug: ID!) {{ clip(slug: $slug) {{ id slug {MEDIA} __typename }} }}",
+        f"query ClipsDownloadButton($slug: ID!) {{ clip(slug: $slug) {{ {CLIP} {MEDIA} }} }}",
     ),
 }
 HASH_LENGTH: Final = 64
 
 
-def persisted_text(operation: str, sha256: str) -> str | None:
-    """The query behind a hash, or None when the server does not know it."""
-    known = OPERATIONS.get(operation)
-    if known is None or len(sha256) != HASH_LENGTH or sha256[:8] not in known.hashes:
+def persisted_text(sha256: str) -> str | None:
+    """The query behind a hash, which says all: the operation's name may be left out.
+
+    None when the server does not know it.
+    """
+    if len(sha256) != HASH_LENGTH:
         return None
-    return known.text
+    return next((one.text for one in OPERATIONS.values() if sha256[:8] in one.hashes), None)

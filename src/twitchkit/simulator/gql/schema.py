@@ -9,15 +9,31 @@ from graphql import GraphQLSchema, build_schema
 SDL: Final = """
 scalar Time
 scalar Cursor
+scalar Language
 
 enum ClipsPeriod { LAST_DAY LAST_WEEK LAST_MONTH ALL_TIME }
 enum ClipsSort { VIEWS_DESC TRENDING VIEWS_ASC CREATED_AT_DESC CREATED_AT_ASC }
 enum ClipsFilter { LAST_DAY LAST_WEEK LAST_MONTH ALL_TIME }
 enum PortraitClipLayout { FULL STACKED }
 enum VideoCodec { AVC HEVC }
+enum UserLookupType { ACTIVE ALL }
 
-input UserClipsInput { period: ClipsPeriod, sort: ClipsSort, filter: ClipsFilter, curatorID: ID, gameID: ID }
-input GameClipsInput { period: ClipsPeriod, sort: ClipsSort, filter: ClipsFilter, languages: [String!] }
+input UserClipsInput {
+  period: ClipsPeriod
+  sort: ClipsSort
+  filter: ClipsFilter
+  languages: [Language!]
+  shouldFilterByDiscoverySetting: Boolean
+  curatorID: ID
+  gameID: ID
+}
+input GameClipsInput {
+  period: ClipsPeriod
+  sort: ClipsSort
+  filter: ClipsFilter
+  languages: [Language!]
+  shouldFilterByDiscoverySetting: Boolean
+}
 input PlaybackAccessTokenParams {
   platform: String!
   playerType: String
@@ -28,7 +44,7 @@ input PlaybackAccessTokenParams {
 
 type Query {
   clip(slug: ID!): Clip
-  user(id: ID, login: String, lookupType: String): User
+  user(id: ID, login: String, lookupType: UserLookupType): User
   game(id: ID, name: String, slug: String): Game
   video(id: ID, options: String): Video
 }
@@ -40,11 +56,21 @@ type User {
   description: String
   createdAt: Time
   isPartner: Boolean
+  roles: UserRoles
+  primaryColorHex: String
   profileImageURL(width: Int): String
   followers: FollowerConnection
+  stream: Stream
+  lastBroadcast: Broadcast
+  self: UserSelfConnection
   clips(first: Int, after: Cursor, criteria: UserClipsInput): ClipConnection
 }
 type FollowerConnection { totalCount: Int }
+type UserRoles { isPartner: Boolean isAffiliate: Boolean }
+type UserSelfConnection { isEditor: Boolean }
+type Stream { id: ID! viewersCount: Int createdAt: Time }
+type Broadcast { id: ID! title: String startedAt: Time }
+type BroadcastIdOnly { id: ID! }
 
 type Game {
   id: ID!
@@ -65,7 +91,7 @@ type Video {
   owner: User
 }
 
-type ClipConnection { edges: [ClipEdge!]! pageInfo: PageInfo! }
+type ClipConnection { banners: [String!] edges: [ClipEdge!]! pageInfo: PageInfo! }
 type ClipEdge { cursor: Cursor node: Clip }
 type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
 
@@ -81,33 +107,33 @@ type Clip {
   viewCount: Int!
   language: String
   isFeatured: Boolean
+  isAutoCurated: Boolean
   isPublished: Boolean
+  isViewerEditRestricted: Boolean
+  champBadge: String
   creationState: String
   thumbnailURL(width: Int, height: Int): String
   broadcaster: User
   curator: User
   game: Game
+  broadcast: Broadcast
+  broadcastIdentifier: BroadcastIdOnly
   video: Video
   videoOffsetSeconds: Int
+  rawMediaKey: String
+  rawMediaRelativeOffset: Float
+  guestStarParticipants: GuestStarParticipants
+  previewThumbnailProperties: PreviewThumbnailProperties
+  suggestedCropping: PortraitClipCropping
   contentClassificationLabels: [ContentClassificationLabel!]
   videoQualities: [ClipVideoQuality!]
   assets: [ClipAsset!]
   playbackAccessToken(params: PlaybackAccessTokenParams!): PlaybackAccessToken
 }
 type ContentClassificationLabel { id: ID! localizedName: String! }
-type ClipVideoQuality { quality: String! frameRate: Float sourceURL: String! }
-type ClipAsset {
-  id: ID!
-  type: String
-  aspectRatio: Float
-  createdAt: Time
-  creationState: String
-  thumbnailURL: String
-  portraitMetadata: PortraitMetadata
-  videoQualities: [ClipAssetVideoQuality!]
-}
-type PortraitMetadata { portraitClipLayout: PortraitClipLayout }
-type ClipAssetVideoQuality {
+type GuestStarParticipants { guests: [User!]! sessionIdentifier: String! }
+type PreviewThumbnailProperties { blurReason: String! }
+type ClipVideoQuality {
   quality: String!
   frameRate: Float
   width: Int
@@ -115,8 +141,29 @@ type ClipAssetVideoQuality {
   bitrate: Int
   codecs: String
   videoCodec: VideoCodec
+  duration: Float
   sourceURL: String!
 }
+type ClipAsset {
+  id: ID!
+  type: String
+  aspectRatio: Float
+  createdAt: Time
+  creationState: String
+  curator: User
+  thumbnailURL: String
+  portraitMetadata: PortraitClipCropping
+  videoQualities: [ClipVideoQuality!]
+}
+type PortraitClipCropping {
+  portraitClipLayout: PortraitClipLayout
+  fullTemplateMetadata: FullTemplateMetadata
+  stackedTemplateMetadata: StackedTemplateMetadata
+}
+type FullTemplateMetadata { mainFrame: PortraitCropMetadata }
+type StackedTemplateMetadata { topFrame: PortraitCropMetadata bottomFrame: PortraitCropMetadata }
+type PortraitCropMetadata { topLeft: PortraitCropCoordinates bottomRight: PortraitCropCoordinates }
+type PortraitCropCoordinates { xPercentage: Float yPercentage: Float }
 type PlaybackAccessToken {
   signature: String!
   value: String!
