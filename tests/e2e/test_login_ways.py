@@ -78,15 +78,16 @@ def test_ctrl_c_gives_up_at_once(shell: Shell) -> None:
     assert "Traceback" not in screen.said
 
 
+@pytest.mark.parametrize("first_registered", ["/", "/auth/callback"])
 def test_a_redirect_url_that_is_not_registered_is_told_with_the_one_to_add(
-    shell: Shell, simulator: Simulator
+    shell: Shell, first_registered: str
 ) -> None:
     port = free_port()
     running, url = started(shell, "--no-browser", "--port", str(port))
     state = re.findall(r"state=([^&]+)", url)[0]
 
     visit(
-        f"http://localhost:{port}/?error=redirect_mismatch&error_description="
+        f"http://localhost:{port}{first_registered}?error=redirect_mismatch&error_description="
         f"Parameter+redirect_uri+does+not+match+registered+URI&state={state}"
     )
     _, err = running.communicate(timeout=20)
@@ -180,6 +181,14 @@ def test_somebody_elses_login_does_not_take_the_account(shell: Shell, simulator:
     running.communicate(timeout=20)
     assert running.returncode == 0
     assert shell("accounts", "--json").rows[0]["login"] == second
+
+
+@pytest.mark.parametrize("way", [["--no-browser", "--timeout", "1"], ["--device"]], ids=["browser", "device"])
+def test_an_account_that_cannot_be_is_told_before_anybody_consents(shell: Shell, way: list[str]) -> None:
+    done = shell("login", "--account", "app", *way)
+
+    assert done.status == 2
+    assert "http" not in done.err
 
 
 def test_a_public_app_is_told_before_anybody_consents(shell: Shell, simulator: Simulator) -> None:

@@ -86,6 +86,23 @@ def test_an_id_service_that_is_not_there_is_told(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_life_that_no_token_has_is_wrong_usage(shell: Shell) -> None:
+    done = shell("token", "--app", "--min-life", "999999999999d")
+
+    assert (done.status, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert shell("token", "--app", "--min-life", "999999999d").status == 0
+
+
+@pytest.mark.parametrize("command", ["validate", "refresh", "revoke"])
+def test_an_empty_token_is_nobodys(shell: Shell, command: str) -> None:
+    shell("token", "--app")
+
+    for done in (shell(command, "", "--account", "app"), shell(command, "-", stdin="\n")):
+        assert (done.status, done.out) == (2, "")
+        assert "empty" in done.err
+
+
 def test_an_answer_that_cannot_be_written_is_told(shell: Shell) -> None:
     for options in ((), ("--format", "header")):
         with Path("/dev/full").open("w") as full:

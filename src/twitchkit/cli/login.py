@@ -88,7 +88,10 @@ def login(
             "Twitch gives a login by code no ID token. Use --openid --no-browser and paste the address that "
             "a browser elsewhere ends on; or log in with --device, and twitchkit validate tells who it was."
         )
+    from twitchkit.client.login_flows import check_account
+
     with face(account) as twitch:
+        check_account(twitch.account)
         wanted = _scopes(twitch, scopes, operations)
         public = twitch.app is not None and twitch.app.is_public
         how = flow or ("device" if public and not openid else "implicit" if public else "code")

@@ -89,7 +89,7 @@ def validate(*, given: str | None, account: str | None, as_json: bool, quiet: bo
     """
     del quiet
     with face(account) as twitch:
-        held = secret_from(given, "Access token") if given else twitch.token().access_token
+        held = twitch.token().access_token if given is None else secret_from(given, "Access token")
         told = twitch.logins.validate(held)
     if as_json:
         answer_json(told)
@@ -182,12 +182,19 @@ def _holders(twitch: Twitch, token: Secret) -> list[tuple[str, Login]]:
 
 
 def secret_from(text: str, what: str) -> Secret:
-    """A secret as given, or with `-` from stdin; a person at a terminal is asked for it, unseen."""
+    """A secret as given, or with `-` from stdin; a person at a terminal is asked for it, unseen.
+
+    Raises:
+        click.BadParameter: there is nothing in it.
+    """
     from twitchkit.oauth.token import bare_token
 
     if text == "-" and sys.stdin.isatty():
         text = click.prompt(f"{what} (not shown)", hide_input=True, err=True)
-    return bare_token(sys.stdin.readline() if text == "-" else text)
+    found = bare_token(sys.stdin.readline() if text == "-" else text)
+    if not found:
+        raise click.BadParameter("it is empty.", param_hint=what)
+    return found
 
 
 def _as_data(held: Token) -> dict[str, Any]:
@@ -214,7 +221,7 @@ def _until(moment: datetime | None) -> str:
 
 
 def _span(text: str) -> timedelta:
-    found = re.fullmatch(r"(\d+)([smhd]?)", text)
+    found = re.fullmatch(r"(\d{1,9})([smhd]?)", text)
     if not found:
         raise click.BadParameter(f"{text!r} is no span; write 90s, 10m, 2h or 1d.", param_hint="--min-life")
     return timedelta(seconds=int(found[1]) * SPANS[found[2] or "s"])

@@ -113,6 +113,17 @@ class RedirectListener:
         self._answers.put(text)
         return True
 
+    def is_elsewhere(self, query: str) -> bool:
+        """True for Twitch's word that the redirect URI is not registered.
+
+        It goes to the first one that is (twitchdev/issues#762), which may be another path of this port.
+        """
+        try:
+            returned = read_redirect(f"?{query}")
+        except NotARedirect:
+            return False
+        return returned.error == "redirect_mismatch" and self._pending.is_answered_by(returned.state)
+
     def tell(self, ending: Ending) -> None:
         """Says on the page how the login ended; the first word counts."""
         with self._lock:
@@ -144,8 +155,10 @@ class RedirectListener:
 
     def hosts(self) -> frozenset[str]:
         """What a `Host` header may say."""
-        names = (f"[{name}]" if ":" in name else name for name in LOOPBACK)
-        return frozenset(f"{name}:{self._port}" for name in names)
+        names = {f"[{name}]" if ":" in name else name for name in LOOPBACK}
+        # RFC 9110 §4.2.1: 80 is left out.
+        bare = names if self._port == 80 else set[str]()
+        return frozenset({*bare, *(f"{name}:{self._port}" for name in names)})
 
     def _listen(self, address: str, family: socket.AddressFamily) -> None:
         listener = self
@@ -187,7 +200,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._nothing()
         if away := self.owner.way_out(self.path):
             return self._answer(HTTPStatus.FOUND, "text/plain; charset=utf-8", "", {"Location": away})
-        if target.path != self.owner.path:
+        if target.path != self.owner.path and not self.owner.is_elsewhere(target.query):
             return self._nothing()
         if not target.query:
             return self._page(HANDING_OVER, wants_fragment=True)

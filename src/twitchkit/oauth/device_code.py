@@ -113,7 +113,7 @@ def start_device(
 def await_device(app: App, device: DeviceCode, *, id_url: str, clock: Clock) -> Flow[Token]:
     """The token, once the person has approved; waits as long as the code lives.
 
-    A pending approval, 429, 5xx and a broken network go on; every other answer ends it.
+    A pending approval, 429, 5xx, a page and a broken network go on; every other answer ends it.
 
     Args:
         app: the one that `device` was started with.
@@ -155,7 +155,8 @@ def await_device(app: App, device: DeviceCode, *, id_url: str, clock: Clock) -> 
             failed, lost = min(failed + 1, 6), True
             continue
         words = words_of(response)
-        if response.status >= 500:
+        # Twitch: 404 without JSON is an outage, too; a page may be anybody's on the way.
+        if response.status >= 500 or response.is_page or (response.status == 404 and not response.body):
             failed, lost = min(failed + 1, 6), True
             continue
         failed = 0

@@ -76,7 +76,8 @@ def refresh(app: App, token: Token, *, id_url: str, now: datetime, backoff: Back
     # Twitch: 401 after the user disconnected the app or changed the password; its text varies.
     # RFC 6749 §5.2 says `invalid_grant`, which Twitch does not, for the same.
     words = words_of(response)
-    gone = response.status == 401 and not response.is_page
+    about_app = any(part in words for part in ("client secret", "client id", "invalid client"))
+    gone = response.status == 401 and not response.is_page and not about_app
     if gone or (response.status == 400 and ("refresh token" in words or "invalid_grant" in words)):
         raise RefreshRefused(status=response.status, twitch_says=said)
     if response.status != 200:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from twitchkit.errors import ClientRefused, RequestRefused
+from twitchkit.errors import ClientRefused, RequestRefused, UnexpectedAnswer
 from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of
 from twitchkit.secret import Secret
 from twitchkit.wire.flow import Flow
@@ -43,11 +43,14 @@ def revoke(
     Raises:
         ClientRefused: Twitch does not know the client id.
         RequestRefused: another refusal.
+        UnexpectedAnswer: a page, of something between Twitch and us.
         RateLimited, ServerTrouble, NetworkError: on every try.
     """
     request = form_request(id_url, PATH, {"client_id": client_id, "token": access_token})
     response = yield from exchange(request, backoff=backoff, hide=[access_token])
     if response.status == 200:
+        if response.is_page:
+            raise UnexpectedAnswer(where=PATH, problem="its body is a page")
         return Revocation.REVOKED
     said = message_of(response, hide=[access_token])
     words = said.lower()

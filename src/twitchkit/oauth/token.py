@@ -40,7 +40,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_fresh(self, now: datetime, *, for_at_least: timedelta) -> bool:
         """True if it lives for `for_at_least` from `now`, as far as its expiry tells."""
-        return self.expires_at is None or now + for_at_least < self.expires_at
+        return self.expires_at is None or self.expires_at - now > for_at_least
 
     def is_of(self, user: str) -> bool:
         """True if it is the token of the user of that login or id."""

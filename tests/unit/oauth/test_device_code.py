@@ -63,7 +63,11 @@ def test_it_slows_down_for_good_when_told(slower: Response) -> None:
     assert stage.sleeps == [5, 5, 10, 10, 15]
 
 
-@pytest.mark.parametrize("trouble", [*LOST, *NOT_SENT, Response(503, {}, b"<html>")], ids=repr)
+@pytest.mark.parametrize(
+    "trouble",
+    [*LOST, *NOT_SENT, *[Response(status, {}, b"<html>") for status in (503, 404, 403, 200)], Response(404)],
+    ids=repr,
+)
 def test_a_bad_line_does_not_end_a_login(trouble: NetworkError | Response) -> None:
     stage = Stage([trouble, trouble, PENDING, GOOD])
 

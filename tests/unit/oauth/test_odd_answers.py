@@ -13,15 +13,19 @@ import pytest
 from screenplay import NOON, FakeClock, answer
 from twitchkit.errors import (
     AuthorizationDenied,
+    ClientRefused,
     RefreshRefused,
     RequestRefused,
+    SecretRequired,
     ServerTrouble,
     TokenRefused,
     UnexpectedAnswer,
 )
 from twitchkit.oauth import Token, Validation, request_app_token
 from twitchkit.oauth.device_code import await_device, start_device
+from twitchkit.oauth.openid import userinfo
 from twitchkit.oauth.refresh import refresh
+from twitchkit.oauth.revoke import revoke
 from twitchkit.oauth.token_endpoint import UNSTATED_LIFE
 from twitchkit.oauth.validate import validate
 from twitchkit.secret import Secret
@@ -188,6 +192,20 @@ def test_a_200_that_is_a_page_is_not_believed() -> None:
     for ask in (refreshed, validated):
         with pytest.raises(UnexpectedAnswer):
             ask(Response(200, {"content-type": "text/html"}, PAGE))
+
+
+def test_a_page_ends_no_token_and_names_nobody() -> None:
+    page = Response(200, {"content-type": "text/html"}, PAGE)
+    with pytest.raises(UnexpectedAnswer):
+        Stage([page]).run(revoke(Secret("x"), client_id="abc123", id_url=ID))
+    with pytest.raises(RequestRefused, match="page"):
+        Stage([Response(401, page.headers, PAGE)]).run(userinfo(Secret("x"), client_id="abc123", id_url=ID))
+
+
+def test_a_401_about_the_app_is_no_end_of_a_login() -> None:
+    for message in ("invalid client secret", "missing client secret", "invalid client"):
+        with pytest.raises((ClientRefused, SecretRequired)):
+            refreshed(answer(401, {"status": 401, "message": message}))
 
 
 def test_a_device_is_told_with_as_little_as_it_takes() -> None:

@@ -51,8 +51,8 @@ def userinfo(
         {"Authorization": Secret(f"Bearer {access_token.reveal()}"), "Accept": "application/json"},
     )
     response = yield from exchange(request, backoff=backoff, hide=[access_token])
-    said = message_of(response, hide=[access_token])
-    if response.status == 401:
+    said = "a page, not Twitch's JSON" if response.is_page else message_of(response, hide=[access_token])
+    if response.status == 401 and not response.is_page:
         raise TokenRefused(status=401, twitch_says=said)
     if response.status != 200:
         raise RequestRefused(status=response.status, twitch_says=said)
