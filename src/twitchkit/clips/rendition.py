@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -79,6 +79,8 @@ def rank_renditions(
         codec: "avc" or "hevc" (also "h264", "h265"): only those.  None: the highest, whatever the codec; of
             the same height AVC first, which plays in more places.
 
+    A file whose height is not told counts as higher than those behind it: Twitch lists the highest first.
+
     Raises:
         NoSuchRendition: none of that shape or codec is offered.
         InvalidSetting: a quality or codec that means nothing.
@@ -90,18 +92,26 @@ def rank_renditions(
         shape = "portrait" if portrait else "landscape"
         asked = " ".join(part for part in (str(quality), wanted, shape) if part)
         raise NoSuchRendition(asked=asked, offered=[one.label for one in renditions])
+    heights = _heights(fitting)
+
+    def falling(one: Rendition) -> tuple[float, ...]:
+        return (-heights[one], _fewer_players(one), -(one.frame_rate or 0), -(one.bitrate or 0))
+
+    def nearest_rate(one: Rendition) -> tuple[float, ...]:
+        return (-heights[one], one.frame_rate or 0, _fewer_players(one), -(one.bitrate or 0))
+
     if step == "best":
-        return sorted(fitting, key=_falling)
+        return sorted(fitting, key=falling)
     if isinstance(step, str):
-        return sorted(fitting, key=lambda one: (one.height, *_rising(one)))
+        return sorted(fitting, key=lambda one: (heights[one], *_rising(one)))
     height, frame_rate = step
-    within = [one for one in fitting if one.height <= height]
+    within = [one for one in fitting if heights[one] <= height]
     above = sorted(
-        (one for one in fitting if one.height > height), key=lambda one: (one.height, _falling(one))
+        (one for one in fitting if heights[one] > height), key=lambda one: (heights[one], falling(one))
     )
     smooth = [one for one in within if frame_rate is not None and round(one.frame_rate or 0) > frame_rate]
     fair = [one for one in within if one not in smooth]
-    return [*sorted(fair, key=_falling), *sorted(smooth, key=_nearest_rate), *above]
+    return [*sorted(fair, key=falling), *sorted(smooth, key=nearest_rate), *above]
 
 
 def read_quality(quality: Quality) -> str | tuple[int, int | None]:
@@ -146,13 +156,14 @@ def _fewer_players(rendition: Rendition) -> int:
     return {"avc": 0, "hevc": 1}.get(_codec(rendition), 2)
 
 
-def _falling(one: Rendition) -> tuple[float, ...]:
-    return (-one.height, _fewer_players(one), -(one.frame_rate or 0), -(one.bitrate or 0))
-
-
 def _rising(one: Rendition) -> tuple[float, ...]:
     return (_fewer_players(one), one.frame_rate or 0, one.bitrate or 0)
 
 
-def _nearest_rate(one: Rendition) -> tuple[float, ...]:
-    return (-one.height, one.frame_rate or 0, _fewer_players(one), -(one.bitrate or 0))
+def _heights(renditions: Sequence[Rendition]) -> Mapping[Rendition, float]:
+    found: dict[Rendition, float] = {}
+    above = 0.0
+    for one in reversed(renditions):
+        found[one] = one.height or (above + 0.5 if above else 0)
+        above = max(above, found[one])
+    return found

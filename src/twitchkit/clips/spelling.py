@@ -124,15 +124,13 @@ def _clips_site(segments: Sequence[str], query: str) -> Reading:
 
 def _embedded(query: str) -> Reading:
     named = dict.fromkeys(
-        value
+        unquote(value)
         for name, _, value in (pair.partition("=") for pair in query.replace("&amp;", "&").split("&"))
         if name == "clip"
     )
     match list(named):
         case [] | [""]:
             return "It is an embed's address without ?clip=SLUG."
-        case [value] if "%" in value:
-            return _ENCODED
         case [value]:
             channel, slash, slug = value.rpartition("/")
             return _clip(slug, channel if slash else None)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from twitchkit.simulator.answer import Answer
 from twitchkit.simulator.asked import Asked
+from twitchkit.simulator.cors import preflight, shared
 from twitchkit.simulator.faults import Deed
 from twitchkit.simulator.recorder import Exchange
 from twitchkit.simulator.worlds import Worlds
@@ -74,13 +75,16 @@ class Delivery:
         if app.controls(asked):
             await _send_whole(app.respond(asked), send)
             return
+        if (allowed := preflight(asked)) is not None:
+            await _send_whole(allowed, send)
+            return
         exchange = app.recorder.begin(asked)
         deed = app.faults.strike(asked)
         exchange.faulty = deed is not None
         deed = deed or NO_FAULT
         if wait_s := self._latency_s + deed.delay_s:
             await asyncio.sleep(wait_s)
-        answer = deed.instead(asked) or app.respond(asked)
+        answer = shared(asked, deed.instead(asked) or app.respond(asked))
         if deed.headers:
             answer = _with_headers(answer, deed)
         extensions = scope.get("extensions", {})

@@ -92,6 +92,17 @@ def test_at_one_height_avc_comes_first_then_frame_rate_then_bitrate() -> None:
     assert rank_renditions([modern, slow, poor, rich]) == [rich, poor, slow, modern]
 
 
+def test_a_file_without_a_height_ranks_above_those_that_twitch_lists_behind_it() -> None:
+    untold = rendition(0, None)
+    listed = [untold, AVC_720, OLD_480]
+
+    assert rank_renditions(listed) == listed
+    assert rank_renditions([AVC_720, untold, OLD_480]) == [AVC_720, untold, OLD_480]
+    assert choose_rendition(listed, quality=720) == AVC_720
+    assert choose_rendition(listed, quality="worst") == OLD_480
+    assert choose_rendition([untold], quality=720) == untold
+
+
 def test_portrait_and_landscape_are_never_mixed() -> None:
     assert rank_renditions(ALL, portrait=True) == [TALL_918, TALL_720]
     assert choose_rendition(ALL, portrait=True, quality=720) == TALL_720

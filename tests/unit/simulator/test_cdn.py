@@ -169,6 +169,23 @@ def test_a_range_beyond_the_end_cannot_be_met(client: Client, whole: Clip, asked
     assert f"bytes */{whole.sizes[whole.listed[0].name]}" == answer.headers["content-range"]
 
 
+def test_a_film_that_is_held_is_not_sent_again(client: Client, whole: Clip):
+    url = client.signed(whole)
+    held = client("HEAD", url).headers
+
+    def status(**headers: str) -> int:
+        return client(
+            "GET", url, headers={name.replace("_", "-"): text for name, text in headers.items()}
+        ).status
+
+    assert status(if_none_match=held["etag"]) == 304
+    assert status(if_none_match=f'"x", W/{held["etag"]}') == 304
+    assert status(if_modified_since=held["last-modified"]) == 304
+    assert status(if_none_match='"x"', if_modified_since=held["last-modified"]) == 200
+    assert status(if_modified_since="Fri, 01 Jan 2010 00:00:00 GMT") == 200
+    assert status(if_modified_since="yesterday") == 200
+
+
 def test_if_range_guards_a_resume(client: Client, whole: Clip):
     url = client.signed(whole)
     headers = client("HEAD", url).headers

@@ -56,6 +56,35 @@ def fetch(
         connection.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "header", "allowed"),
+    [
+        ("/gql", "POST", "client-id", True),
+        ("/helix/clips?id=x", "GET", "client-id", True),
+        ("/oauth2/validate", "GET", "authorization", True),
+        ("/oauth2/validate", "GET", "client-id", False),
+    ],
+)
+def test_a_page_of_another_origin_may_ask_the_apis(
+    simulator: Simulator, path: str, method: str, header: str, allowed: bool
+):
+    simulator.fault({"match": {"path": "*"}, "times": 1, "do": {"status": 503}})
+    page = {"Origin": "https://a.test"}
+    wish = {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": header}
+    status, headers, _ = fetch(simulator, path, "OPTIONS", **page, **wish)
+
+    assert (status, headers["access-control-allow-origin"]) == (200, "*")
+    assert (header in headers["access-control-allow-headers"].lower().split(", ")) is allowed
+    for expected in (503, 401 if method == "GET" else 400):
+        status, headers, _ = fetch(simulator, path, method, **page)
+        assert (status, headers["access-control-allow-origin"]) == (expected, "*")
+
+
+def test_pages_and_media_are_for_no_scripts(simulator: Simulator, film_path: str):
+    for path in ("/oauth2/authorize", film_path):
+        assert "access-control-allow-origin" not in fetch(simulator, path)[1]
+
+
 @pytest.fixture(scope="module")
 def film_path(simulator: Simulator) -> str:
     """The signed path of a film."""

@@ -12,6 +12,8 @@ from twitchkit.clips.sources.gql_clip import read_clip
 from twitchkit.clips.sources.source import Outcome
 from twitchkit.clips.unofficial import BATCH, CLIENT_IDS, CLIP_OPERATION, CLIP_QUERY, GQL_PATH
 from twitchkit.errors import (
+    ClipNotReady,
+    ClipUnavailable,
     ListingRefused,
     NetworkError,
     RequestRefused,
@@ -142,7 +144,7 @@ class _Door(msgspec.Struct):
                     return error
                 yield from self._pause(wait_s, error.what)
                 continue
-            verdict = _whole(read_answer(response, len(slugs)))
+            verdict = _whole(_weighed(read_answer(response, len(slugs)), slugs))
             if isinstance(verdict, Integrity) or (
                 isinstance(verdict, RequestRefused) and _about_client_id(verdict)
             ):
@@ -197,6 +199,20 @@ def _whole(verdicts: list[Verdict] | Verdict) -> list[Verdict] | Verdict:
         if all(isinstance(one, TwitchError) for one in verdicts):
             return verdicts[0]
     return verdicts
+
+
+def _weighed(verdicts: list[Verdict] | Verdict, slugs: Sequence[str]) -> list[Verdict] | Verdict:
+    """`verdicts`, an error in place of a clip whose files or signature are what the error took away."""
+    if not isinstance(verdicts, list):
+        return verdicts
+    return [
+        one.trouble
+        if isinstance(one, Data)
+        and one.trouble
+        and isinstance(read_clip(one.clip, slug), ClipNotReady | ClipUnavailable)
+        else one
+        for one, slug in zip(verdicts, slugs, strict=True)
+    ]
 
 
 def _outcome(verdict: Verdict, slug: str, response: Response) -> Outcome | None:

@@ -24,13 +24,18 @@ class Overload(msgspec.Struct, frozen=True):
     error: TwitchError
 
 
+Trouble: TypeAlias = Integrity | Overload | TwitchError
+"""What Twitch says went wrong."""
+
+
 class Data(msgspec.Struct, frozen=True):
-    """`data` of one operation, not looked into yet."""
+    """`data` of one operation, not looked into yet; `trouble` is why a part of it may be missing."""
 
     clip: object
+    trouble: Trouble | None = None
 
 
-Verdict: TypeAlias = Data | Integrity | Overload | TwitchError
+Verdict: TypeAlias = Data | Trouble
 
 
 class _Challenge(msgspec.Struct):
@@ -54,6 +59,8 @@ class _Error(msgspec.Struct):
 class _Operation(msgspec.Struct):
     data: dict[str, Any] | None = None
     errors: list[_Error] | None = None
+    # Twitch: the challenge stands here in captures of 2025.
+    extensions: _Extensions | None = None
 
 
 class _Refusal(msgspec.Struct):
@@ -99,18 +106,18 @@ def _operation(answer: object, path: str) -> Verdict:
         read = msgspec.convert(answer, _Operation, strict=False)
     except msgspec.ValidationError as error:
         return misshapen(error, path)
-    verdict = _errors(read.errors or ())
+    verdict = _errors([*(read.errors or ()), _Error(extensions=read.extensions)] if read.errors else ())
     data = read.data
     if verdict is None and data is None:
         return UnexpectedAnswer(where=WHERE, problem=f"neither data nor errors - at `{path}`")
     if data is not None and "clip" not in data and verdict is None:
         return UnexpectedAnswer(where=WHERE, problem=f"no field `clip` - at `{path}.data`")
     clip = data.get("clip") if data else None
-    # GraphQL §7.1: errors beside data mean that some field is missing, here one we may not need.
-    return Data(clip) if verdict is None or clip is not None else verdict
+    # GraphQL §7.1: errors beside data mean that some field is missing, maybe one we do not need.
+    return Data(clip, verdict) if verdict is None or clip is not None else verdict
 
 
-def _errors(errors: Sequence[_Error]) -> Verdict | None:
+def _errors(errors: Sequence[_Error]) -> Trouble | None:
     if not errors:
         return None
     told = [error.words for error in errors]

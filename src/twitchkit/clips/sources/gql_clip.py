@@ -204,7 +204,7 @@ def _codec(quality: _Quality, url: str) -> str | None:
 
 
 def _height_in(url: str) -> int:
-    found = re.findall(r"[/-]([0-9]{3,4})(?=/|\.mp4$)", urlsplit(url).path)
+    found = re.findall(r"(?:[/-]|-[0-9]{3,4}x)([0-9]{3,4})(?=/|\.mp4$)", urlsplit(url).path)
     return int(found[-1]) if found else 0
 
 

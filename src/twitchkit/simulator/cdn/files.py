@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twitchkit.simulator.answer import Answer
 from twitchkit.simulator.asked import Asked
-from twitchkit.simulator.cdn.ranges import Span, last_modified, still_holds, wanted
+from twitchkit.simulator.cdn.ranges import Span, is_held, last_modified, still_holds, wanted
 from twitchkit.simulator.movie import Shape, film
 from twitchkit.simulator.world import Clip
 
@@ -23,6 +23,8 @@ def film_answer(clip: Clip, shape: Shape, asked: Asked) -> Answer:
         "etag": etag,
         "last-modified": modified,
     }
+    if is_held(asked.headers, etag, modified):
+        return Answer(status=304, headers={"etag": etag, "last-modified": modified})
     span, status = Span(0, reel.size_bytes), 200
     if still_holds(asked.headers.get("if-range"), etag, modified):
         try:

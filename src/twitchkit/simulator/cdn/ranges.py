@@ -1,10 +1,11 @@
-"""Range requests (RFC 9110 §14)."""
+"""Range and conditional requests (RFC 9110 §13, §14)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 
 from twitchkit.simulator.world import Clip
 
@@ -52,3 +53,14 @@ def last_modified(clip: Clip) -> str:
 def still_holds(if_range: str | None, etag: str, modified: str) -> bool:
     """Whether an `If-Range` header lets the `Range` apply: strong comparison, dates by equality."""
     return if_range is None or if_range.strip() in {etag, modified}
+
+
+def is_held(headers: Mapping[str, str], etag: str, modified: str) -> bool:
+    """Whether the client has the file already (RFC 9110 §13.1.2, §13.1.3): the date counts without a tag only."""
+    if (tags := headers.get("if-none-match")) is not None:
+        return tags.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    try:
+        since = parsedate_to_datetime(headers.get("if-modified-since") or "")
+    except ValueError:
+        return False
+    return since.tzinfo is not None and parsedate_to_datetime(modified) <= since

@@ -111,6 +111,29 @@ def test_an_error_beside_a_whole_clip_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "lost",
+    [{"playbackAccessToken": None}, {"videoQualities": None, "assets": None, "playbackAccessToken": None}],
+)
+def test_an_error_that_took_the_files_or_the_signature_is_waited_out(lost: dict[str, Any]) -> None:
+    part = {**operation(clip("A", **lost)), **failed("service timeout")}
+    stage = Screenplay([batch(part), batch(found("A"))])
+
+    assert kinds(find(stage, "A")) == {"A": Finding}
+    assert stage.sleeps == [0.5]
+
+
+def test_an_integrity_check_of_the_signature_alone_is_answered_with_another_client_id() -> None:
+    part = operation(clip("A", playbackAccessToken=None))
+    told = {"errors": [{"message": "refused", "path": ["clip", "playbackAccessToken"]}]}
+    stage = Screenplay(
+        [batch({**part, **told, "extensions": {"challenge": {"type": "integrity"}}}), batch(found("A"))]
+    )
+
+    assert kinds(find(stage, "A")) == {"A": Finding}
+    assert [request.headers["Client-ID"] for request in stage.requests] == [WEB, APP]
+
+
+@pytest.mark.parametrize(
     "trouble",
     [
         answer(503, {"message": "no"}),
