@@ -14,7 +14,7 @@ from twitchkit.clips.sources.downloads import DownloadsSource
 from twitchkit.clips.sources.gql import GqlSource
 from twitchkit.clips.sources.proof import prove
 from twitchkit.clips.sources.source import Ask, Finding, NotOffered, Source
-from twitchkit.clips.sources.thumbnail import ThumbnailSource
+from twitchkit.clips.sources.thumbnail import ThumbnailSource, guess
 from twitchkit.errors import (
     ClipGone,
     ClipUnavailable,
@@ -136,6 +136,9 @@ def resolve(
             outcomes = yield from source.find([one.slug for one in waiting], metadata)
             for slug, outcome in outcomes.items():
                 progress[slug].take(source.name, outcome)
+    if not choice.portrait and any(isinstance(source, ThumbnailSource) for source in sources):
+        for one in progress.values():
+            _add_last_resort(one)
     return {slug: _settle(one, choice) for slug, one in progress.items()}
 
 
@@ -162,6 +165,13 @@ def _add_metadata(missing: Sequence[_Progress], ask: Ask, definite: bool) -> Flo
             one.errors["helix"] = outcome
         else:
             one.notes.append(f"helix: {outcome.what}".rstrip("."))
+
+
+def _add_last_resort(one: _Progress) -> None:
+    """For the case that none of its links works; whoever follows them proves each."""
+    link = guess(one.clip) if one.clip and one.links else None
+    if link and all(link.url != other.url for other in one.links):
+        one.links.append(link)
 
 
 def _served(links: Sequence[Link], choice: Choice) -> bool:

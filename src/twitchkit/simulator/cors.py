@@ -10,7 +10,8 @@ from twitchkit.simulator.asked import Asked
 
 HEADERS: Final = {
     "/helix": "Accept, Accept-Language, Authorization, Client-Id, Content-Type, X-Requested-With",
-    "/kraken": "Accept, Authorization, Client-Id, Content-Type, Twitch-Api-Token, X-Csrf-Token, X-Requested-With",
+    "/kraken": "Accept, Authorization, Client-Id, Content-Type, Twitch-Api-Token, X-Csrf-Token,"
+    " X-Requested-With",
     "/gql": "Accept, Accept-Language, Authorization, Client-Id, Client-Integrity, Client-Session-Id,"
     " Client-Version, Content-Type, X-Device-Id",
     # Twitch: Client-Id is not taken there (mitchwadair/tesjs#95, 2025-03).

@@ -175,6 +175,16 @@ def test_the_thumbnail_is_not_asked_for_where_there_are_links() -> None:
     assert len(stage.requests) == 1
 
 
+def test_where_no_signed_link_works_the_thumbnails_file_is_the_last_to_be_tried() -> None:
+    outcome = play(Screenplay([batch(operation(clip("A", thumbnailURL=OLD)))]), "A")["A"]
+    working = Screenplay([*[Response(403)] * 3, MP4]).run(first_working(resolved(outcome)))
+
+    assert [link.url.reveal() for link in working.links] == [
+        "https://clips-media-assets2.twitch.tv/AT-cm%7C12.mp4"
+    ]
+    assert working.links[0].source == "thumbnail"
+
+
 def test_the_one_trouble_is_told_as_itself_and_several_together() -> None:
     stage = Screenplay([BLOCKED] * 9)
     assert isinstance(play(stage, "A")["A"], ListingRefused)

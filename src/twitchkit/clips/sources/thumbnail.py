@@ -16,6 +16,12 @@ from twitchkit.secret import SignedUrl
 from twitchkit.wire.flow import Flow
 
 
+def guess(clip: Clip) -> Link | None:
+    """The link that the thumbnail's address leads to, not proven; None when it leads nowhere."""
+    url = derive_mp4(clip.thumbnail_url)
+    return Link(url=SignedUrl(url), source=ThumbnailSource.name) if url else None
+
+
 class ThumbnailSource(msgspec.Struct, frozen=True):
     """Files of clips from before August 2024, without a signature, landscape and of unknown quality."""
 
@@ -31,12 +37,11 @@ class ThumbnailSource(msgspec.Struct, frozen=True):
         return found
 
     def _find_one(self, slug: str, clip: Clip | None) -> Flow[Outcome]:
-        url = derive_mp4(clip.thumbnail_url) if clip else None
-        if url is None:
+        link = guess(clip) if clip else None
+        if link is None:
             return NotOffered(
                 "its thumbnail's address does not lead to a file" if clip else "its thumbnail is not known"
             )
-        link = Link(url=SignedUrl(url), source=self.name)
         proof = yield from prove(link)
         if proof.is_mp4:
             return Finding(links=(link,))
