@@ -158,7 +158,7 @@ def renditions_of(media: _Media) -> list[Rendition]:
 
 def _rendition(quality: _Quality, url: str, *, portrait: bool) -> Rendition:
     label = _NUMBER.match(str(quality.quality or ""))
-    height = int(label[0][:5]) if label else (quality.height or _height_in(url))
+    height = (int(label[0][:5]) if label else 0) or quality.height or _height_in(url)
     width = quality.width or None
     if portrait and width and quality.height and width > quality.height:
         width = None

@@ -56,7 +56,7 @@ def still_holds(if_range: str | None, etag: str, modified: str) -> bool:
 
 
 def is_held(headers: Mapping[str, str], etag: str, modified: str) -> bool:
-    """Whether the client has the file already; a date counts without a tag only (RFC 9110 §13.1.2, §13.1.3)."""
+    """Whether the client has the file already; a date counts without a tag only (RFC 9110 §13.1)."""
     if (tags := headers.get("if-none-match")) is not None:
         return tags.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
     try:
