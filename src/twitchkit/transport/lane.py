@@ -8,6 +8,7 @@ downloads over TLS: a third less CPU, and both cores used.
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import ssl
 import threading
@@ -35,11 +36,8 @@ class Lane:
     """
 
     def __init__(self, sock: socket.socket, *, turn: threading.Lock, stall_limit_s: float) -> None:
-        # Loading urllib3 takes 60 ms; by now whoever asked where the file lies has done so.
-        from urllib3.util import wait_for_read
-
-        self._is_readable = wait_for_read
         self._sock = sock
+        self._comes_within = _waiter(sock)
         self._turn: AbstractContextManager[object] = contextlib.nullcontext()
         self._decrypting = turn
         self._stall_limit_s = stall_limit_s
@@ -77,7 +75,7 @@ class Lane:
     @property
     def is_open(self) -> bool:
         """The other side has not ended the connection, nor sent what nobody asked for."""
-        return not self._is_readable(self._sock, timeout=0)
+        return not self._comes_within(0)
 
     def abort(self) -> None:
         """Ends what is under way in another thread."""
@@ -154,7 +152,7 @@ class Lane:
                 waited_s = time.monotonic() - began
                 if filled and waited_s > PATIENCE_S:
                     break
-                if filled < wanted and not self._is_readable(self._sock, timeout=tick_s):
+                if filled < wanted and not self._comes_within(tick_s):
                     if filled or not patient:
                         break
                     if waited_s + tick_s >= self._stall_limit_s:
@@ -186,3 +184,13 @@ class Lane:
         if not piece:
             raise ConnectionError("closed")
         return piece
+
+
+def _waiter(sock: socket.socket) -> Callable[[float], bool]:
+    """Tells whether anything comes on `sock` within so many seconds."""
+    if not hasattr(select, "poll"):
+        return lambda seconds: bool(select.select([sock], [], [], seconds)[0])
+    # Made once: there are hundreds of waits a second.  TLS keeps the descriptor that it wraps.
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return lambda seconds: bool(poll.poll(seconds * 1000))
