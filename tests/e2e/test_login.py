@@ -230,6 +230,11 @@ def test_setup_keeps_an_app_that_works_and_refuses_one_that_does_not(
     right = shell("setup", stdin=f"{simulator.client_id}\n{simulator.client_secret}\n", without=without)
     assert right.status == 0, right.err
     assert simulator.client_secret not in right.err + right.out
+    assert "echoed" not in right.err
+    for cut_off in ("", f"{simulator.client_id}\n", f"{simulator.client_id}\nshort\n"):
+        done = shell("setup", stdin=cut_off, without=without)
+        assert done.status == 2
+        assert "stdin ended" in done.err
 
     assert shell("token", "--app", without=without).status == 0
     doctor = shell("doctor", without=without)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twitchkit.cli.voice import answer, answer_json, voice_options
+from twitchkit.cli.voice import answer, answer_json, ask, voice_options
 
 if TYPE_CHECKING:
     from twitchkit.secret import Secret
@@ -131,5 +131,5 @@ def call(*, operation: str, parameters: tuple[str, ...], as_json: bool, quiet: b
 def _secrets() -> list[Secret]:
     from twitchkit.secret import Secret
 
-    text = os.environ.get(VARIABLE) or click.prompt("Extension secret (not shown)", hide_input=True, err=True)
+    text = os.environ.get(VARIABLE) or ask("Extension secret (not shown)", hidden=True)
     return [Secret(one) for one in text.split()]

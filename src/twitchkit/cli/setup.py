@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twitchkit.cli.voice import answer_json, tell, voice_options
+from twitchkit.cli.voice import answer_json, ask, tell, voice_options
 
 STEPS = """\
 Twitch lets apps in, so you register one. It is free and takes two minutes.
@@ -41,7 +41,7 @@ def setup(*, client_id: str | None, public: bool, port: int, as_json: bool, quie
 
     if not quiet:
         tell(STEPS.format(redirect_uri=f"http://localhost:{port}"))
-    named = (client_id or click.prompt("Client ID", err=True)).strip()
+    named = (client_id or ask("Client ID")).strip()
     secret = None if public else _secret()
     app = App(named, Secret(secret) if secret else None)
     with Twitch(client_id=named, client_secret=app.client_secret, account="app") as twitch:
@@ -55,8 +55,7 @@ def setup(*, client_id: str | None, public: bool, port: int, as_json: bool, quie
 
 def _secret() -> str:
     while True:
-        asked = "Client Secret (not shown; empty for a public app)"
-        text = click.prompt(asked, hide_input=True, default="", show_default=False, err=True).strip()
+        text = ask("Client Secret (not shown; empty for a public app)", hidden=True, may_be_empty=True)
         if not text or len(text) >= 20:
             return text
         tell("A secret is 30 characters long; this looks cut. Once more:")

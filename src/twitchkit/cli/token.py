@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twitchkit.cli.face import face
-from twitchkit.cli.voice import answer, answer_json, tell, voice_options
+from twitchkit.cli.voice import answer, answer_json, ask, tell, voice_options
 
 if TYPE_CHECKING:
     from twitchkit.client.twitch import Twitch
@@ -190,7 +190,7 @@ def secret_from(text: str, what: str) -> Secret:
     from twitchkit.oauth.token import bare_token
 
     if text == "-" and sys.stdin.isatty():
-        text = click.prompt(f"{what} (not shown)", hide_input=True, err=True)
+        text = ask(f"{what} (not shown)", hidden=True)
     found = bare_token(sys.stdin.readline() if text == "-" else text)
     if not found:
         raise click.BadParameter("it is empty.", param_hint=what)

@@ -56,6 +56,27 @@ def tell(text: str) -> None:
     click.echo(text, err=True)
 
 
+def ask(what: str, *, hidden: bool = False, may_be_empty: bool = False) -> str:
+    """What a person types, or the next line of stdin where that is no terminal.
+
+    Args:
+        what: is asked for.
+        hidden: it is not shown while it is typed.
+        may_be_empty: no answer is one, too.
+
+    Raises:
+        click.UsageError: stdin ended before it.
+    """
+    if sys.stdin.isatty():
+        default = "" if may_be_empty else None
+        typed = click.prompt(what, hide_input=hidden, default=default, show_default=False, err=True)
+        return str(typed).strip()
+    for line in iter(sys.stdin.readline, ""):
+        if line.strip() or may_be_empty:
+            return line.strip()
+    raise click.UsageError(f"stdin ended before this came: {what}")
+
+
 def answer(text: str) -> None:
     """A line of the answer."""
     click.echo(text)
