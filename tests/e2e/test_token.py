@@ -91,7 +91,10 @@ def test_a_life_that_no_token_has_is_wrong_usage(shell: Shell) -> None:
 
     assert (done.status, done.out) == (2, "")
     assert "Traceback" not in done.err
-    assert shell("token", "--app", "--min-life", "999999999d").status == 0
+    shorter = shell("token", "--app", "--min-life", "999999999d")
+    assert (shorter.status, len(shorter.out.strip())) == (0, 30)
+    assert "no token that lives so long" in shorter.err
+    assert shell("token", "--app", "--min-life", "30d").err == ""
 
 
 @pytest.mark.parametrize("command", ["validate", "refresh", "revoke"])

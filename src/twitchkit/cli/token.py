@@ -56,9 +56,11 @@ def token(
       twitchkit token --app --format header | curl -H @- -H "Client-Id: $TWITCH_CLIENT_ID" \\
         "https://api.twitch.tv/helix/users?login=twitchdev"
     """
-    del quiet  # there is no story
+    wanted = _span(min_life) if min_life else None
     with face("app" if as_app else account) as twitch:
-        held = twitch.token(min_life=_span(min_life) if min_life else None)
+        held = twitch.token(min_life=wanted)
+    if wanted and not quiet and not held.is_fresh(datetime.now(UTC), for_at_least=wanted):
+        tell(f"Twitch gives no token that lives so long; this one ends at {_until(held.expires_at)}.")
     revealed = held.access_token.reveal()
     if as_json or shape == "json":
         answer_json(_as_data(held))
