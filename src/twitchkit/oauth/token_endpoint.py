@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from math import inf, isnan
 from typing import cast
 
 import msgspec
@@ -116,7 +117,7 @@ def expiry(
         expires_in_s = None if isinstance(expires_in, bool) else convert(expires_in, float, strict=False)
     except msgspec.ValidationError:
         expires_in_s = None
-    if expires_in_s is None:
+    if expires_in_s is None or isnan(expires_in_s) or expires_in_s == -inf:
         return None if unstated_life is None else now + unstated_life
     # Twitch: 0 stands for "never expires", with very old client ids.
     if expires_in_s == 0 or expires_in_s > _LONGEST_LIFE_S:

@@ -96,6 +96,8 @@ def test_scopes_come_in_any_shape(scope: object, scopes: set[str]) -> None:
         (0, None),
         (None, UNSTATED_LIFE),
         ("soon", UNSTATED_LIFE),
+        ("nan", UNSTATED_LIFE),
+        ("-inf", UNSTATED_LIFE),
         (True, UNSTATED_LIFE),
         ([], UNSTATED_LIFE),
     ],
