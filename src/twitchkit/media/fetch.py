@@ -60,7 +60,7 @@ class Fetch:
             try:
                 await self._try(link)
             except (LinkRefused, NotVideo) as error:
-                if _is_refusal(error) and await self._renew(link):
+                if _has_ended(error, link) and await self._renew(link):
                     continue
                 failures.append(error)
                 self._links.popleft()
@@ -128,8 +128,10 @@ def _kind(link: Link) -> tuple[str, str]:
     return link.source, link.label
 
 
-def _is_refusal(error: TwitchkitError) -> bool:
-    return isinstance(error, LinkRefused) and error.status in REFUSED
+def _has_ended(error: TwitchkitError, link: Link) -> bool:
+    # Twitch: the temporary links of Get Clips Download name a host that says 404 where another says 401.
+    ends = REFUSED | NOT_HERE if link.source == "downloads" else REFUSED
+    return isinstance(error, LinkRefused) and error.status in ends
 
 
 def _is_not_here(error: TwitchkitError) -> bool:

@@ -361,7 +361,7 @@ def renewer(*answers: Sequence[Link] | TwitchkitError) -> tuple[Callable[[str], 
     return renew, asked
 
 
-@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_an_expired_signature_is_renewed(tmp_path: Path, origin: Origin, status: int) -> None:
     renew, asked = renewer([link(origin.on("/new", serve(FILM)), "downloads")])
     assert only(tmp_path, origin.on("/old", plain(status)), renew=renew).state == "kept"
@@ -393,11 +393,22 @@ def test_a_clip_that_is_gone_when_renewed_is_gone(tmp_path: Path, origin: Origin
     assert isinstance(outcome.error, ClipGone)
 
 
+def test_a_listed_file_that_is_missing_is_not_asked_for_anew(tmp_path: Path, origin: Origin) -> None:
+    renew, asked = renewer()
+    missing = link(origin.on("/a", plain(404)))
+    [outcome] = run(
+        tmp_path,
+        [Job(slug="Slug", name="Slug", sidecar=b"{}", links=(missing, link(origin.on("/b", serve(FILM)))))],
+        renew=renew,
+    )
+    assert (outcome.state, asked) == ("kept", [])
+
+
 def test_links_that_were_tried_are_not_tried_again_after_a_renewal(tmp_path: Path, origin: Origin) -> None:
-    missing = origin.on("/a", plain(404))
-    fresh = [link(missing, "downloads"), link(origin.on("/new", serve(FILM)), "gql")]
+    picture = origin.on("/a", serve(b"\xff\xd8\xff\xe0 a picture"))
+    fresh = [link(picture, "downloads"), link(origin.on("/new", serve(FILM)), "gql")]
     renew, _ = renewer(fresh)
-    outcome = only(tmp_path, missing, origin.on("/old", plain(401)), renew=renew)
+    outcome = only(tmp_path, picture, origin.on("/old", plain(401)), renew=renew)
     assert outcome.state == "kept"
     assert [asked.target for asked in origin.asked] == ["/a", "/old", "/new"]
 
