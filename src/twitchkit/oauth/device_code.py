@@ -37,6 +37,8 @@ PATH = "/oauth2/device"
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
 LIFE_S = 1800.0
 """What Twitch's answers name, taken when one names none."""
+LONGEST_LIFE_S = 86400.0
+"""No code is waited for longer, whatever an answer says."""
 INTERVAL_S = 5.0
 """RFC 8628 §3.2: taken when an answer names none."""
 SLOWER_S = 5.0
@@ -98,16 +100,21 @@ def start_device(
         raise UnexpectedAnswer(where=PATH, problem=problem) from None
     if not started.device_code or not started.verification_uri.startswith(("https://", "http://")):
         raise UnexpectedAnswer(where=PATH, problem="`device_code` or `verification_uri` is not usable")
-    life_s = min(max(started.expires_in or LIFE_S, 1), 24 * 3600)
+    life_s, interval_s = _told(started.expires_in, LIFE_S), _told(started.interval, INTERVAL_S)
     return DeviceCode(
         user_code=started.user_code,
         verification_uri=started.verification_uri,
         device_code=Secret(started.device_code),
-        interval_s=min(max(started.interval, 1), LONGEST_WAIT_S) if started.interval else INTERVAL_S,
+        interval_s=min(max(interval_s, 1), LONGEST_WAIT_S),
         issued_at=now,
-        expires_at=now + timedelta(seconds=life_s),
+        expires_at=now + timedelta(seconds=min(max(life_s, 1), LONGEST_LIFE_S)),
         scopes=wanted,
     )
+
+
+def _told(seconds: float | None, otherwise: float) -> float:
+    # Asked in this way, what is no number is none either.
+    return seconds if seconds and seconds > 0 else otherwise
 
 
 def await_device(app: App, device: DeviceCode, *, id_url: str, clock: Clock) -> Flow[Token]:

@@ -92,7 +92,7 @@ def test_real_processes_get_a_turn_each(tmp_path: Path) -> None:
     crowd = [spawn.Process(target=_take_many, args=(tmp_path / "rate", waits)) for _ in range(3)]
     for process in crowd:
         process.start()
-    turns = sorted(turn for _ in crowd for turn in waits.get())
+    turns = sorted(turn for _ in crowd for turn in waits.get(timeout=60))
     for process in crowd:
         process.join()
     assert turns == [0.0] * 50 + [float(turn) for turn in range(1, 71)]

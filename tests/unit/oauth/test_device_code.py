@@ -120,8 +120,10 @@ def test_an_answer_without_a_usable_code_is_none(body: bytes) -> None:
         Stage([Response(200, {}, body)]).run(start_device(PUBLIC, id_url=ID, now=NOON))
 
 
-@pytest.mark.parametrize(("told", "interval_s"), [(None, 5), (0, 5), (-3, 1), (0.5, 1), (900, 60)])
-def test_the_pace_is_a_sane_one(told: float | None, interval_s: float) -> None:
+@pytest.mark.parametrize(
+    ("told", "interval_s"), [(None, 5), (0, 5), (-3, 5), (0.5, 1), (900, 60), ("nan", 5)]
+)
+def test_the_pace_is_a_sane_one(told: float | str | None, interval_s: float) -> None:
     started = {name: value for name, value in STARTED.items() if name != "interval"}
     if told is not None:
         started["interval"] = told
@@ -129,6 +131,15 @@ def test_the_pace_is_a_sane_one(told: float | None, interval_s: float) -> None:
     code = Stage([answer(200, started)]).run(start_device(PUBLIC, id_url=ID, now=NOON))
 
     assert interval_s == code.interval_s
+
+
+@pytest.mark.parametrize(("told", "life_s"), [("nan", 1800), (-1, 1800), (0.5, 1), ("inf", 86400)])
+def test_a_code_lives_for_a_sane_time(told: float | str, life_s: float) -> None:
+    started = answer(200, STARTED | {"expires_in": told})
+
+    code = Stage([started]).run(start_device(PUBLIC, id_url=ID, now=NOON))
+
+    assert (code.expires_at - NOON).total_seconds() == life_s
 
 
 def test_no_refusal_holds_the_code() -> None:
