@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Generic, Never, Self, TypeVar, overload
 
 import msgspec
+from msgspec import UNSET
 
 from twitchkit.helix.tidying import tidy
 from twitchkit.secret import Secret
@@ -38,6 +39,11 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page that the body of a good answer spells."""
         envelope = _decoder(cls, row, several=True).decode(body)
+        if envelope.data is UNSET:
+            # Twitch: followers are a bare `total` for whoever may not see them.
+            if envelope.total is None:
+                raise msgspec.ValidationError("Object missing required field `data`")
+            envelope.data = ()
         tidy(envelope)
         return cls(data=envelope.data or (), **_beside_data(cls, envelope))
 
@@ -77,18 +83,18 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
 
 class Single(Page[T], Generic[T], frozen=True, kw_only=True):
-    """An answer whose `data` is one object in place of a list; a page of one row here."""
+    """An answer whose `data` is one object in place of a list; a page of one row here, of none for `null`."""
 
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page around that object."""
         envelope = _decoder(cls, row, several=False).decode(body)
         tidy(envelope)
-        return cls(data=(envelope.data,), **_beside_data(cls, envelope))
+        return cls(data=() if envelope.data is None else (envelope.data,), **_beside_data(cls, envelope))
 
     @property
     def value(self) -> T:
-        """The object."""
+        """The object; IndexError when there is none."""
         return self.data[0]
 
 
@@ -168,15 +174,18 @@ def _extra(page: type[Page[Any]]) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 @cache
 def _decoder(page: type[Page[Any]], row: Any, *, several: bool) -> msgspec.json.Decoder[Any]:
-    data = tuple[row, ...] | None if several else row
+    data = tuple[row, ...] | None if several else row | None
+    held = ("data", data, UNSET) if several else ("data", data)
     beside = [("pagination", Pagination | str | None, None), ("total", int | None, None)]
-    extra = [(field.name, field.type, field.default) for field in _extra(page)]
-    envelope = msgspec.defstruct("Envelope", [("data", data), *beside, *extra], kw_only=True)
-    return msgspec.json.Decoder(envelope, dec_hook=reveal)
+    extra = [(field.name, field.type | None, None) for field in _extra(page)]
+    envelope = msgspec.defstruct("Envelope", [held, *beside, *extra], kw_only=True)
+    # Not strict: Twitch writes some numbers as texts, such as the ad schedule's (twitchdev/issues#857).
+    return msgspec.json.Decoder(envelope, strict=False, dec_hook=reveal)
 
 
 def _beside_data(page: type[Page[Any]], envelope: Any) -> dict[str, Any]:
     beside = {"cursor": read_cursor(envelope.pagination), "total": envelope.total}
     for field in _extra(page):
-        beside[field.name] = getattr(envelope, field.name)
+        value = getattr(envelope, field.name)
+        beside[field.name] = field.default if value is None else value
     return beside

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,11 +13,15 @@ from twitchkit.helix import (
     Emote,
     EmotePage,
     Endpoint,
+    GetAdSchedule,
+    GetChannelFollowers,
     GetChannelIcalendar,
     GetChannelStreamSchedule,
+    GetDropsEntitlements,
     GetEmoteSets,
     GetExtensionLiveChannels,
     GetGames,
+    GetPolls,
     GetStreamKey,
     GetUserActiveExtensions,
     Page,
@@ -169,3 +174,52 @@ def test_merged_pages_keep_the_order_and_their_class() -> None:
     assert (type(merged), [one.id for one in merged]) == (EmotePage, ["a", "b"])
     assert (merged.template, merged.total, merged.cursor) == ("t", None, None)
     assert merge(pages[:1]) is pages[0]
+
+
+def test_numbers_that_twitch_writes_as_texts_are_numbers() -> None:
+    ads = {"next_ad_at": "2023-08-01T23:08:18+00:00", "duration": "60", "preroll_free_time": "90"}
+    [schedule] = answer(GetAdSchedule(broadcaster_id="1"), {"data": [{**ads, "snooze_count": "1"}]})
+
+    assert (schedule.duration, schedule.preroll_free_time, schedule.snooze_count) == (60, 90, 1)
+    assert schedule.next_ad_at == datetime(2023, 8, 1, 23, 8, 18, tzinfo=UTC)
+
+
+def test_texts_that_look_like_something_else_stay_texts() -> None:
+    games = [{"id": "1", "name": name} for name in ("null", "true", "60")]
+
+    assert [game.name for game in answer(GetGames(id="1"), {"data": games})] == ["null", "true", "60"]
+
+
+def test_a_bare_total_is_a_page_without_rows() -> None:
+    page = answer(GetChannelFollowers(broadcaster_id="1"), {"total": 8})
+
+    assert (list(page), page.total) == ([], 8)
+
+
+@pytest.mark.parametrize("asked", [GetUserActiveExtensions(), GetChannelStreamSchedule(broadcaster_id="1")])
+def test_null_in_place_of_one_object_is_none(asked: Endpoint[Any, Any]) -> None:
+    assert list(answer(asked, {"data": None})) == []
+
+
+def test_slots_that_are_null_are_none() -> None:
+    nothing = {"panel": None, "overlay": None, "component": None}
+    page = answer(GetUserActiveExtensions(), {"data": nothing})
+
+    assert (page.value.panel, page.value.overlay, page.value.component) == ({}, {}, {})
+
+
+def test_what_stands_beside_the_rows_may_be_null() -> None:
+    assert answer(GetEmoteSets(emote_set_id="1"), {"data": [], "template": None}).template == ""
+
+
+def test_fields_that_came_later_may_be_missing() -> None:
+    old = {"id": "1", "timestamp": "2020-10-09T11:15:11Z", "benefit_id": "b", "user_id": "2", "game_id": "3"}
+    [drop] = answer(GetDropsEntitlements(), {"data": [old]})
+
+    assert (drop.last_updated, drop.fulfillment_status) == (None, "")
+
+
+def test_fields_that_are_dead_may_go() -> None:
+    poll = {"id": "1", "channel_points_voting_enabled": True, "started_at": "2026-01-01T00:00:00Z"}
+
+    assert answer(GetPolls(broadcaster_id="1"), {"data": [poll]})[0].bits_voting_enabled is False

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twitchkit.helix.endpoint import Endpoint
-from twitchkit.helix.row import Moment, Row, Several, TidyRow
+from twitchkit.helix.row import BlankMoment, Moment, Several, TidyRow
 from twitchkit.helix.rules import AtMost, Between, Count, OneOf
 
 
-class DropsEntitlement(Row, frozen=True, kw_only=True):
+class DropsEntitlement(TidyRow, frozen=True, kw_only=True):
     """That a user was granted a Drop.
 
     Args:
         timestamp: when.
+        last_updated: None in answers from before there was a status.
         fulfillment_status: CLAIMED or FULFILLED.
     """
 
+    moments = ("last_updated",)
+
     id: str
     timestamp: Moment
-    last_updated: Moment
+    last_updated: BlankMoment = None
     benefit_id: str = ""
     user_id: str = ""
     game_id: str = ""

@@ -39,9 +39,9 @@ class Poll(TidyRow, frozen=True, kw_only=True):
     moments = ("ended_at",)
 
     id: str
-    bits_voting_enabled: bool
     channel_points_voting_enabled: bool
     started_at: Moment
+    bits_voting_enabled: bool = False
     broadcaster_id: str = ""
     broadcaster_name: str = ""
     broadcaster_login: str = ""

@@ -65,7 +65,7 @@ class SchedulePage(Page[ScheduleSegment], frozen=True, kw_only=True):
         """The page, from an object whose `segments` are the rows."""
         envelope = _ENVELOPE.decode(body)
         tidy(envelope)
-        said = envelope.data
+        said = envelope.data or _Schedule()
         return cls(
             data=said.segments or (),
             # Twitch: beside `data`, though the reference draws it inside.
@@ -86,11 +86,11 @@ class _Schedule(msgspec.Struct):
 
 
 class _Envelope(msgspec.Struct):
-    data: _Schedule
+    data: _Schedule | None
     pagination: Pagination | str | None = None
 
 
-_ENVELOPE = msgspec.json.Decoder(_Envelope)
+_ENVELOPE = msgspec.json.Decoder(_Envelope, strict=False)
 
 
 class GetChannelStreamSchedule(Endpoint[ScheduleSegment, SchedulePage], frozen=True, kw_only=True):

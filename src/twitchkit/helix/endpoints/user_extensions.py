@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Optional, TypeAlias, TypeVar
+
+from msgspec import field
+from msgspec.structs import force_setattr
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.page import Single
 from twitchkit.helix.row import Row, Several, TidyRow
 from twitchkit.helix.values import Part
+
+T = TypeVar("T")
 
 
 class UserExtension(TidyRow, frozen=True, kw_only=True):
@@ -82,12 +88,24 @@ class ActiveComponent(TidyRow, frozen=True, kw_only=True):
     y: int | None = None
 
 
+if TYPE_CHECKING:
+    Slots: TypeAlias = Mapping[str, T]
+else:
+    # Twitch may write null for "none".
+    Slots = Optional[Mapping[str, T]]  # noqa: UP045 - the bar cannot be subscripted later
+
+
 class ActiveExtensions(Row, frozen=True, kw_only=True):
     """Extensions by their slots, which Twitch numbers from `1`."""
 
-    panel: Mapping[str, ActivePanel] = {}
-    overlay: Mapping[str, ActiveOverlay] = {}
-    component: Mapping[str, ActiveComponent] = {}
+    panel: Slots[ActivePanel] = field(default_factory=dict[str, ActivePanel])
+    overlay: Slots[ActiveOverlay] = field(default_factory=dict[str, ActiveOverlay])
+    component: Slots[ActiveComponent] = field(default_factory=dict[str, ActiveComponent])
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            if getattr(self, name) is None:
+                force_setattr(self, name, {})
 
 
 class GetUserActiveExtensions(
