@@ -120,3 +120,8 @@ def test_errors_of_the_library_are_not_silently_unpicklable() -> None:
     again = pickle.loads(pickle.dumps(error))
 
     assert (type(again), str(again), again.slug) == (errors.ClipGone, str(error), "Slug")
+
+
+def test_a_quoted_sentence_ends_once() -> None:
+    assert errors.NotFound(twitch_says="No such team.").why == "It answered 404: No such team."
+    assert errors.NotFound(twitch_says="Wait...").why == "It answered 404: Wait...."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
 
 
 class TwitchkitError(Exception):
@@ -23,7 +26,8 @@ class TwitchkitError(Exception):
     retryable: ClassVar[bool] = False
 
     def __init__(self, *, what: str, why: str = "", fix: str = "") -> None:
-        self.what, self.why, self.fix = what, why, fix
+        # What is quoted may bring its own full stop.
+        self.what, self.why, self.fix = what, _TWO_STOPS.sub(".", why), fix
         super().__init__(" ".join(part for part in (what, why, fix) if part))
 
     def __reduce__(self) -> tuple[Any, ...]:
