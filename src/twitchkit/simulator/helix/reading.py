@@ -106,12 +106,20 @@ def read_query(asked: Asked, kind: type[Q]) -> Q:
 def read_body(asked: Asked, kind: type[Q]) -> Q:
     """The body as a `kind`; unknown fields do not count.  Without the content type of JSON it counts as `{}`.
 
+    What the body lacks is taken from the query: twitchAPI sends chat messages and commercials so, TwitchIO
+    conduits.
+
     Raises:
         Refused: 400.
     """
     is_json = asked.headers.get("content-type", "").lower().startswith(JSON_KIND)
+    text = (asked.body if is_json else b"") or b"{}"
     try:
-        return msgspec.json.decode((asked.body if is_json else b"") or b"{}", type=kind)
+        beside = _in_query(asked, kind)
+        whole: object = msgspec.json.decode(text) if beside else None
+        if isinstance(whole, dict) and beside.keys() - whole.keys():
+            return msgspec.convert({**beside, **whole}, kind, strict=False)
+        return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
         raise _refused(error, kind) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -128,6 +136,13 @@ def _fields(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
     told = inspect.type_info(kind)
     assert isinstance(told, inspect.StructType), "a query is declared as a Struct"
     return {field.encode_name: field.type for field in told.fields}
+
+
+def _in_query(asked: Asked, kind: type[msgspec.Struct]) -> dict[str, object]:
+    """The fields of a body that stand in the query, as texts."""
+    fields = _fields(kind)
+    given = {name: asked.first(name) for name, field in fields.items() if not _repeats(field)}
+    return {name: _plain(name, text, fields[name]) for name, text in given.items() if text}
 
 
 def _repeats(field: inspect.Type) -> bool:

@@ -23,12 +23,14 @@ class _Given(msgspec.Struct):
 
 
 class _Body(msgspec.Struct):
-    data: _Given
+    # The reference shows an object; twitchAPI sends it in a list.
+    data: _Given | Annotated[tuple[_Given, ...], Meta(min_length=1, max_length=1)]
 
 
 def warn_chat_user(call: Call) -> Mapping[str, object]:
     """POST /helix/moderation/warnings: the person cannot chat there before they acknowledge it."""
-    asked, given = call.query(Moderating), call.body(_Body).data
+    asked, told = call.query(Moderating), call.body(_Body).data
+    given = told[0] if isinstance(told, tuple) else told
     channel, user = moderated(call, asked.broadcaster_id), known(call, given.user_id, "user_id")
     if call.book(Roles).moderates(user.id, channel.id):
         raise Refused(400, "The user specified in the user_id field may not be warned.")

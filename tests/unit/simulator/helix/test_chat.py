@@ -197,6 +197,9 @@ def test_those_warned_or_banned_cannot_speak(
     handle.acknowledge_warning(fan.login, owner.login)
     assert say(me, owner, "hm")["is_sent"]
     refused(owners("POST", "moderation/warnings", {"data": {"user_id": owner.id, "reason": "x"}}, **who), 400)
+    # As twitchAPI sends it.
+    assert owners("POST", "moderation/warnings", {"data": [given["data"]]}, **who) == (status, told)
+    refused(owners("POST", "moderation/warnings", {"data": []}, **who), 400)
     owners("POST", "moderation/bans", {"data": {"user_id": fan.id, "duration": 5}}, **who)
     body = {"broadcaster_id": owner.id, "sender_id": fan.id, "message": "let me"}
     refused(me("POST", "chat/messages", body), 403, "not permitted")
@@ -328,3 +331,11 @@ def test_two_live_channels_share_a_chat(app: Helix, owner: User) -> None:
     assert session["participants"] == [{"broadcaster_id": first.id}, {"broadcaster_id": other.id}]
     assert app.get("shared_chat/session", broadcaster_id=first.id) == [session]
     assert app.get("shared_chat/session", broadcaster_id=owner.id) == []
+
+
+def test_a_message_may_stand_in_the_query(acting: As, owner: User) -> None:
+    """As twitchAPI sends it."""
+    me = acting(owner, "user:write:chat")
+    sent = me("POST", "chat/messages", broadcaster_id=owner.id, sender_id=owner.id, message="60")
+
+    assert sent[1]["data"][0]["is_sent"] is True

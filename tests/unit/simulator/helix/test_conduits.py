@@ -99,3 +99,16 @@ def test_what_is_wrong_as_a_whole(helix: Helix) -> None:
     refused(assign(helix, conduit, {"id": "0"}), 400, '"transport"')
     refused(assign(helix, conduit, *({"id": str(n), "transport": SOCKET} for n in range(101))), 400, "100")
     refused(assign(helix, conduit, {"id": "0", "transport": {**HOOK, "secret": "short"}}), 400, '"secret"')
+
+
+def test_what_the_body_lacks_may_stand_in_the_query(helix: Helix) -> None:
+    """As TwitchIO sends it."""
+    made = helix("POST", CONDUITS, shard_count=3)[1]["data"][0]
+
+    assert made["shard_count"] == 3
+    assert helix("PATCH", CONDUITS, id=made["id"], shard_count=5)[1]["data"] == [{**made, "shard_count": 5}]
+    shards = {"shards": [{"id": "1", "transport": SOCKET}]}
+    assert helix("PATCH", SHARDS, shards, conduit_id=made["id"])[1]["data"][0]["id"] == "1"
+    assert helix("POST", CONDUITS, {"shard_count": 2}, shard_count=9)[1]["data"][0]["shard_count"] == 2
+    refused(helix("POST", CONDUITS, shard_count="many"), 400, "must be an integer")
+    refused(helix("POST", CONDUITS), 400, 'Missing required parameter "shard_count"')
