@@ -71,4 +71,7 @@ def test_what_fails_while_it_is_prepared_is_told_to_who_wants_it(monkeypatch: py
     assert tried.acquire(timeout=10)
     with pytest.raises(InvalidSetting):
         trust.context()
+    for thread in threading.enumerate():
+        if thread.name == "twitchkit-tls":
+            thread.join()
     assert not lost
