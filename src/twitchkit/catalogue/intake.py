@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -24,19 +24,26 @@ Row: TypeAlias = tuple[Any, ...]
 
 FACTS = (
     "creator_id, creator_name, video_id, vod_offset, game, language, title, view_count, duration, "
-    "is_featured, url, embed_url, thumbnail_url"
+    "is_featured, thumbnail_url, url, embed_url"
 )
 CREATOR_NAME, GAME, TITLE, VIEWS = 1, 4, 6, 7
 """Where these stand in `FACTS`."""
+FOLLOWS = 0
+"""Stands for an address that follows from the slug, which is NULL in the table: for a None, sqlite3 would
+look for adapters."""
 NUMBER: Mapping[bool | None, int | None] = {None: None, False: 0, True: 1}
-FACT_COUNT = FACTS.count(",") + 1
+"""As a number, for the same reason."""
+NEVER_OTHERS = "key, slug, created_at, channel"
+NEVER_COUNT = NEVER_OTHERS.count(",") + 1
 
+_VALUES = f"{'?, ' * (FACTS.count(',') - 1)} nullif(?, {FOLLOWS}), nullif(?, {FOLLOWS})"
 _INSERT = (
-    f"INSERT INTO clip (first_seen_at, seen_at, state, key, slug, created_at, channel, {FACTS}) "
-    f"VALUES ({{now}}, {{now}}, {{state}}, {', '.join('?' * (FACT_COUNT + 4))})"
+    f"INSERT INTO clip (first_seen_at, seen_at, state, {NEVER_OTHERS}, {FACTS}) "
+    f"VALUES ({{now}}, {{now}}, {{state}}, {'?, ' * NEVER_COUNT} {_VALUES})"
 )
-_PRESENT = f"SELECT slug, id, gone_words, {FACTS} FROM clip WHERE {AMONG}"
-_UPDATE = f"UPDATE clip SET ({FACTS}, seen_at) = ({', '.join('?' * (FACT_COUNT + 1))}) WHERE id = ?"
+_HELD = FACTS.replace("url, embed_url", f"coalesce(url, {FOLLOWS}), coalesce(embed_url, {FOLLOWS})")
+_PRESENT = f"SELECT slug, id, gone_words, {_HELD} FROM clip WHERE {AMONG}"
+_UPDATE = f"UPDATE clip SET ({FACTS}, seen_at) = ({_VALUES}, ?) WHERE id = ?"
 
 
 class Intake(msgspec.Struct):
@@ -74,10 +81,10 @@ class Intakes:
         self._text = text
         self._indexing = indexing
         self._ledger = ledger
-        self._channels: dict[str, tuple[int, str]] = {
-            twitch_id: (key, name)
-            for twitch_id, key, name in connection.execute("SELECT twitch_id, id, name FROM channel")
-        }
+        self._channels: dict[str, int] = {}
+        self._channel_names: dict[str, str] = {}
+        for twitch_id, key, name in connection.execute("SELECT twitch_id, id, name FROM channel"):
+            self._channels[twitch_id], self._channel_names[twitch_id] = key, name
         self._games: dict[str, int] = {}
         self._game_names: dict[str, str] = {}
         for twitch_id, key, name in connection.execute("SELECT twitch_id, id, name FROM game"):
@@ -101,11 +108,13 @@ class Intakes:
         rows = {clip.id: clip for clip in islice(clips, CHUNK)}
         keys = {slug: key_of(slug) for slug in rows}
         present = self._present(keys)
+        self._note_channels(rows.values())
         self._note_unnamed_games(rows.values())
         changed: list[tuple[int, Row, Row]] = []
         back: list[str] = []
-        for slug, held in present.items():
-            facts = self._facts(rows.pop(slug))
+        known = [rows.pop(slug) for slug in present]
+        for (slug, held), row in zip(present.items(), self._rows(known, keys), strict=True):
+            facts = row[NEVER_COUNT:]
             same = held[3:] == facts
             if not same:
                 changed.append((held[1], held[3:], facts))
@@ -120,7 +129,12 @@ class Intakes:
         if back:
             self._ledger.is_back(back)
         if rows:
-            self._insert(rows.values(), keys, _INSERT.format(now=now, state=state))
+            # One after the other: a list of them all would be looked through for garbage.
+            self._connection.executemany(
+                _INSERT.format(now=now, state=state), self._rows(rows.values(), keys)
+            )
+            self._keys.added(rows)
+            self._indexing.added(len(rows))
             into.new += rows
 
     def _present(self, keys: Mapping[str, int]) -> dict[str, Row]:
@@ -129,24 +143,6 @@ class Intakes:
             return {}
         found = self._connection.execute(_PRESENT, (listed(candidates),))
         return {row[0]: row for row in found if row[0] in keys}
-
-    def _insert(self, clips: Collection[Clip], keys: Mapping[str, int], statement: str) -> None:
-        facts, channel = self._facts, self._channel
-        self._connection.executemany(
-            statement,
-            [
-                (
-                    keys[clip.id],
-                    clip.id,
-                    int(clip.created_at.timestamp()),
-                    channel(clip.broadcaster_id, clip.broadcaster_name),
-                    *facts(clip),
-                )
-                for clip in clips
-            ],
-        )
-        self._keys.added([clip.id for clip in clips])
-        self._indexing.added(len(clips))
 
     def _change(self, changed: Sequence[tuple[int, Row, Row]], now: int) -> None:
         change = self._connection
@@ -160,36 +156,41 @@ class Intakes:
         change.executemany(_UPDATE, [(*new, now, clip) for clip, _, new in changed])
         self._text.add(moved)
 
-    def _facts(self, clip: Clip) -> Row:
-        slug, game_id = clip.id, clip.game_id
-        return (
-            clip.creator_id,
-            clip.creator_name,
-            clip.video_id,
-            clip.vod_offset,
-            self._games[game_id] if game_id else None,
-            clip.language,
-            clip.title,
-            clip.view_count,
-            clip.duration,
-            # As a number: for what is none of SQLite's types, adapters would be looked for.
-            NUMBER[clip.is_featured],
-            None if clip.url == PAGE + slug else clip.url.replace(slug, SLUG),
-            None if clip.embed_url == EMBED + slug else clip.embed_url.replace(slug, SLUG),
-            clip.thumbnail_url.replace(slug, SLUG),
-        )
+    def _rows(self, clips: Iterable[Clip], keys: Mapping[str, int]) -> Generator[Row]:
+        """What never changes of each clip, then its `FACTS`; its channel and its game are noted."""
+        channels, games = self._channels, self._games
+        for clip in clips:
+            slug, game_id = clip.id, clip.game_id
+            yield (
+                keys[slug],
+                slug,
+                int(clip.created_at.timestamp()),
+                channels[clip.broadcaster_id],
+                clip.creator_id,
+                clip.creator_name,
+                clip.video_id,
+                clip.vod_offset,
+                games[game_id] if game_id else None,
+                clip.language,
+                clip.title,
+                clip.view_count,
+                clip.duration,
+                NUMBER[clip.is_featured],
+                clip.thumbnail_url.replace(slug, SLUG),
+                FOLLOWS if clip.url == PAGE + slug else clip.url.replace(slug, SLUG),
+                FOLLOWS if clip.embed_url == EMBED + slug else clip.embed_url.replace(slug, SLUG),
+            )
 
-    def _channel(self, twitch_id: str, name: str) -> int:
-        held = self._channels.get(twitch_id)
-        if held and held[1] == name:
-            return held[0]
-        [(key,)] = self._connection.execute(
-            "INSERT INTO channel (twitch_id, name) VALUES (?, ?) "
-            "ON CONFLICT (twitch_id) DO UPDATE SET name = excluded.name RETURNING id",
-            (twitch_id, name),
-        ).fetchall()
-        self._channels[twitch_id] = (key, name)
-        return key
+    def _note_channels(self, clips: Iterable[Clip]) -> None:
+        for twitch_id, name in {clip.broadcaster_id: clip.broadcaster_name for clip in clips}.items():
+            if self._channel_names.get(twitch_id) == name:
+                continue
+            [(key,)] = self._connection.execute(
+                "INSERT INTO channel (twitch_id, name) VALUES (?, ?) "
+                "ON CONFLICT (twitch_id) DO UPDATE SET name = excluded.name RETURNING id",
+                (twitch_id, name),
+            ).fetchall()
+            self._channels[twitch_id], self._channel_names[twitch_id] = key, name
 
     def _note_unnamed_games(self, clips: Iterable[Clip]) -> None:
         for game_id in {clip.game_id for clip in clips} - self._games.keys():

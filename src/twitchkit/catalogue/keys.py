@@ -60,9 +60,10 @@ class Keys:
         # Before the index is asked: what another process indexes meanwhile is in one of the two.
         last = self._look()
         found = [last[slug] for slug in last.keys() & keys.keys()]
+        # In order of the index, so that neighbours are found on one page.
         indexed = self._connection.execute(
-            "SELECT clip FROM slug_key WHERE key IN (SELECT value FROM json_each(?))",
-            (listed([*keys.values()]),),
+            "SELECT clip FROM json_each(?) CROSS JOIN slug_key ON slug_key.key = json_each.value",
+            (listed(sorted(keys.values())),),
         )
         return found + [row for (row,) in indexed]
 

@@ -14,6 +14,7 @@ import pytest
 from twitchkit.catalogue import Catalogue, Source, schema
 from twitchkit.catalogue.holder import held_by
 from twitchkit.catalogue.ledger import File, wait_s
+from twitchkit.catalogue.text import PLACE, place
 from twitchkit.errors import ArchiveBusy, CatalogueDamaged, CatalogueTooNew, InvalidFilter, NoArchive
 from twitchkit.helix import Clip
 from unit.catalogue.stock import NOON, clip, clips
@@ -42,6 +43,7 @@ def test_a_clip_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
 
     assert [entry.clip for entry in catalogue.entries()] == [odd, clip(1)]
     assert [entry.game for entry in catalogue.entries()] == ["", "Chess"]
+    assert catalogue.record([odd, clip(1)], now=NOON).same == 2
 
 
 def test_what_is_new_what_changed_and_what_is_the_same(catalogue: Catalogue) -> None:
@@ -55,6 +57,14 @@ def test_what_is_new_what_changed_and_what_is_the_same(catalogue: Catalogue) -> 
     assert (again.new, again.changed, again.same) == (["Slug4"], ["Slug2", "Slug3"], 1)
     assert catalogue.views("Slug3") == [(NOON, 3), (later, 9)]
     assert catalogue.views("Slug1") == [(NOON, 1)]
+
+
+def test_a_channel_that_was_renamed_has_its_new_name(catalogue: Catalogue) -> None:
+    catalogue.record(clips(2), now=NOON)
+    told = catalogue.record([clip(1, broadcaster_name="SomeoneElse")], now=NOON)
+
+    assert told.same == 1
+    assert {entry.clip.broadcaster_name for entry in catalogue.entries()} == {"SomeoneElse"}
 
 
 def test_slugs_with_the_same_key_are_told_apart(catalogue: Catalogue) -> None:
@@ -205,6 +215,18 @@ def test_the_index_follows_a_title_that_changes(catalogue: Catalogue) -> None:
 
     assert [entry.slug for entry in catalogue.search("renamed")] == ["Slug1"]
     assert [entry.slug for entry in catalogue.search("title")] == ["Slug2"]
+
+
+@pytest.mark.parametrize(
+    "views", [0, *(around for bit in range(50) for around in (1 << bit, (3 << bit) - 1))]
+)
+def test_sql_and_python_agree_where_a_clip_stands_in_the_index(views: int) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.create_function("place", 2, place)
+    connection.execute("CREATE TABLE clip (id, view_count)")
+    connection.execute("INSERT INTO clip VALUES (77, ?)", (views,))
+
+    assert connection.execute(f"SELECT {PLACE} FROM clip").fetchall() == [(place(views, 77),)]
 
 
 def test_a_common_word_finds_the_most_viewed_ones(catalogue: Catalogue) -> None:
