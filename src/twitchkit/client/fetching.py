@@ -147,7 +147,7 @@ class Fetching:
     def _downloader(self, folder: TargetFolder) -> Downloader:
         return Downloader(
             folder,
-            self._transport.open_stream,
+            self._transport,
             jobs=self._wanted.jobs,
             limit_rate_bps=self._wanted.limit_rate_bps,
             renew=self._renew,

@@ -72,11 +72,8 @@ class Attempt:
             # An earlier run was ended between the last byte and the publishing.
             return await self._check(held_bytes)
         async with self._sink() as sink:  # noqa: SIM117 - it outlives what is inside
-            # Given free with the last byte: another file's request goes out while this one is looked at.
-            async with (
-                self._means.slots,
-                self._means.open_stream(self._request(held, held_bytes)) as stream,
-            ):
+            # Left with the last byte: another file's request goes out while this one is looked at.
+            async with self._means.open_file(self._request(held, held_bytes)) as stream:
                 setback, expected = await self._answer(stream, sink, held, held_bytes)
         return setback or await self._check(expected)
 

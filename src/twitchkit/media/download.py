@@ -19,7 +19,7 @@ from twitchkit.media.outcome import DownloadReport, Outcome
 from twitchkit.media.progress import SILENT, Progress
 from twitchkit.media.room import Room
 from twitchkit.media.shift import DISK_THREADS, Shift
-from twitchkit.wire import Backoff, OpenStream
+from twitchkit.wire import Backoff, Streams
 
 T = TypeVar("T")
 logger = Logger("twitchkit.media")
@@ -28,7 +28,7 @@ logger = Logger("twitchkit.media")
 BACKOFF = Backoff(tries=5)
 
 AHEAD = 4
-"""Files that are got ready, or checked, while as many as were asked for come in."""
+"""At least so many files are got ready, or checked, while others come in."""
 
 
 class Downloader:
@@ -36,7 +36,7 @@ class Downloader:
 
     Args:
         folder: where to.
-        open_stream: performs requests (`wire.OpenStream`).
+        streams: performs requests.
         jobs: files at once.
         limit_rate_bps: bytes a second for all together, None for no limit.
         backoff: waits between attempts at one file.
@@ -51,7 +51,7 @@ class Downloader:
     def __init__(
         self,
         folder: TargetFolder,
-        open_stream: OpenStream,
+        streams: Streams,
         *,
         jobs: int = 8,
         limit_rate_bps: float | None = None,
@@ -64,7 +64,8 @@ class Downloader:
         room: Room | None = None,
     ) -> None:
         self._folder = folder
-        self._jobs = jobs
+        # As many again wait with all that they need, so that no connection ever waits for one.
+        self._workers = jobs + max(jobs, AHEAD)
         bucket = Bucket(limit_rate_bps, monotonic=monotonic, sleep=sleep) if limit_rate_bps else None
 
         def means(threads: ThreadPoolExecutor) -> Means:
@@ -74,14 +75,14 @@ class Downloader:
                 return loop.run_in_executor(threads, work)
 
             return Means(
-                open_stream=open_stream,
+                open_stream=streams.open_stream,
+                open_file=streams.at_most(jobs),
                 backoff=backoff,
                 renew=renew,
                 progress=progress,
                 bucket=bucket,
                 room=room or Room(folder.root),
-                slots=asyncio.Semaphore(jobs),
-                disk=Disk(jobs + AHEAD, offload=offload),
+                disk=Disk(self._workers, offload=offload),
                 sleep=sleep,
                 monotonic=monotonic,
                 dice=dice,
@@ -107,4 +108,4 @@ class Downloader:
     async def work(self, jobs: AsyncIterator[Job | Outcome], settle: Callable[[Outcome], object]) -> None:
         """As `run`, but outcomes go to `settle` one by one: memory does not grow with their number."""
         with ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="twitchkit-disk") as threads:
-            await Shift(self._folder, self._means(threads), jobs, settle).work(self._jobs + AHEAD)
+            await Shift(self._folder, self._means(threads), jobs, settle).work(self._workers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
@@ -24,12 +23,12 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 
     Args:
         open_stream: performs requests.
+        open_file: as that, for files: as many of them may come in at once as were asked for.
         backoff: waits between attempts.
         renew: gives fresh links, None when nobody can.
         progress: is told what happens.
         bucket: the shared rate, None for no limit.
         room: the shared disk.
-        slots: as many as files may come in at once.
         disk: the way to it.
         sleep: waits, seconds.
         monotonic: seconds.
@@ -37,12 +36,12 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     open_stream: OpenStream
+    open_file: OpenStream
     backoff: Backoff
     renew: Renew | None
     progress: Progress
     bucket: Bucket | None
     room: Room
-    slots: asyncio.Semaphore
     disk: Disk
     sleep: Callable[[float], Awaitable[object]]
     monotonic: Callable[[], float]

@@ -33,10 +33,11 @@ from twitchkit.transport.sending import (
     too_large,
     wire_headers,
 )
+from twitchkit.transport.slots import Slots
 from twitchkit.transport.streaming import AiohttpStream, follow, translated
 from twitchkit.transport.tls import Trust
 from twitchkit.transport.watch import Watch, Watched
-from twitchkit.wire import Flow, Request, Response, Sleep, Stream
+from twitchkit.wire import Flow, OpenStream, Request, Response, Sleep, Stream
 
 if TYPE_CHECKING:
     from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = Logger("twitchkit.transport")
 
+MOST_STREAMS = 256
+"""Bodies read at once, unless it is said otherwise; more wait."""
 CHUNK_BYTES = 64 * 1024
 STREAM_BUFFER_BYTES = 1024 * 1024
 
@@ -87,6 +90,7 @@ class AsyncTransport:
         self._lanes: Lanes | None = None
         self._lanes_loop: asyncio.AbstractEventLoop | None = None
         self._trust = Trust()
+        self._slots = Slots(MOST_STREAMS)
 
     async def __aenter__(self) -> Self:
         return self
@@ -174,29 +178,35 @@ class AsyncTransport:
         return error
 
     @contextlib.asynccontextmanager
-    async def open_stream(self, request: Request) -> AsyncGenerator[Stream]:
+    async def open_stream(self, request: Request, slots: Slots | None = None) -> AsyncGenerator[Stream]:
         """An answer whose body is read piece by piece (`wire.OpenStream`); up to five redirects are followed.
 
         Raises:
             NetworkError: none arrived, or a redirect leads to where we do not go.
         """
-        async with follow(request, self._stream) as stream:
+        async with follow(request, partial(self._stream, slots=slots or self._slots)) as stream:
             if logger.hears(DEBUG):
                 logger.debug("%s %s: %d, streaming", request.method, shown(request.url), stream.status)
             yield stream
 
+    def at_most(self, streams: int) -> OpenStream:
+        """As `open_stream`, but only so many at once; the others wait for their turn."""
+        return partial(self.open_stream, slots=Slots(streams))
+
     @contextlib.asynccontextmanager
-    async def _stream(self, request: Request) -> AsyncGenerator[Stream]:
+    async def _stream(self, request: Request, slots: Slots) -> AsyncGenerator[Stream]:
         headers = wire_headers(request, ACCEPT_IDENTITY)
         async with contextlib.AsyncExitStack() as opened:
             stream: Stream
             try:
                 if request.method != "GET" or request.body is not None or self._proxy_for(request.url):
                     raise OddHead("nothing for a lane")
-                stream = await opened.enter_async_context(self._opened_lanes().open(request, headers))
+                lanes = self._opened_lanes()
+                stream = await opened.enter_async_context(lanes.open(request, headers, slots))
             except OddHead as why:
                 # Proxies, bodies in chunks or until the end: rare for media, and aiohttp knows them all.
                 logger.debug("%s %s: by aiohttp, for %s", request.method, shown(request.url), why)
+                await opened.enter_async_context(slots.one())
                 raw = await opened.enter_async_context(self._open(request, headers))
                 stream = AiohttpStream(raw, self._attempt(request, "reading"))
             yield stream

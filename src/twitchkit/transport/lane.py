@@ -25,7 +25,7 @@ PIECE_BYTES = 16 * 1024
 
 
 class Lane:
-    """One request at a time: `ask`, then `read_into` until it gives 0.
+    """One request at a time: `send`, `head`, then `read_into` until it gives 0.
 
     All but `abort` is for one thread at a time.
 
@@ -88,16 +88,23 @@ class Lane:
         """Gives the connection back to the system."""
         self._sock.close()
 
-    def ask(self, request: bytes) -> Head:
+    def send(self, request: bytes) -> None:
+        """Asks.
+
+        Raises:
+            TimeoutError, OSError: the connection is broken.
+        """
+        self._asking, self.answered = True, False
+        self._sock.settimeout(self._stall_limit_s)
+        self._sock.sendall(request)
+
+    def head(self) -> Head:
         """The head of the answer.
 
         Raises:
             OddHead: an answer that a lane does not read.
             TimeoutError, OSError: none came.
         """
-        self._asking, self.answered = True, False
-        self._sock.settimeout(self._stall_limit_s)
-        self._sock.sendall(request)
         came = bytearray()
         while True:
             while (end := came.find(END)) < 0:

@@ -9,7 +9,7 @@ import ssl
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeAlias, TypeVar, final
+from typing import TypeVar, final
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -21,6 +21,7 @@ from twitchkit.transport.lane import Lane
 from twitchkit.transport.lane_failures import DIALLING, FOREIGN, READING
 from twitchkit.transport.lookup import Lookup
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
+from twitchkit.transport.slots import Place, Slots, Waiter
 from twitchkit.wire import Request
 
 IDLE_S = 10.0
@@ -31,7 +32,6 @@ ATTEMPT_DELAY_S = 0.25
 MOST_THREADS = 256
 """Reads at once; more wait.  A thread is made when it is needed."""
 
-Place: TypeAlias = tuple[str, str, int]
 T = TypeVar("T")
 
 
@@ -51,11 +51,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class LaneStream:
     """An answer whose body has not been read yet (`wire.Stream`)."""
 
-    def __init__(self, lanes: Lanes, lane: Lane, head: Head, attempt: Attempt) -> None:
+    def __init__(
+        self, lanes: Lanes, lane: Lane, head: Head, attempt: Attempt, next_one: Callable[[], Waiter | None]
+    ) -> None:
         self._lanes = lanes
         self._lane = lane
         self._head = head
         self._attempt = attempt
+        self._next_one = next_one
+        self.next: Waiter | None = None
+        """Whose request was sent on the lane when all of the body had been read."""
 
     @property
     def status(self) -> int:
@@ -71,9 +76,15 @@ class LaneStream:
 
         def read() -> int:
             try:
-                return self._lane.read_into(space, took)
+                size = self._lane.read_into(space, took)
             except FOREIGN as error:
                 raise translate(error, self._attempt, READING) from safe_cause(error)
+            if self._lane.is_free and (waiter := self._next_one()):
+                self.next = waiter
+                # One that cannot be sent is met again by whoever waits for its answer.
+                with contextlib.suppress(*FOREIGN):
+                    self._lane.send(waiter.message)
+            return size
 
         if self._lane.is_at_end:
             return 0
@@ -113,8 +124,10 @@ class Lanes:
         self._threads.shutdown(wait=False)
 
     @contextlib.asynccontextmanager
-    async def open(self, request: Request, headers: Mapping[str, str]) -> AsyncGenerator[LaneStream]:
-        """The answer to `request`, a GET without body.
+    async def open(
+        self, request: Request, headers: Mapping[str, str], slots: Slots
+    ) -> AsyncGenerator[LaneStream]:
+        """The answer to `request`, a GET without body, when it is its turn.
 
         Raises:
             OddHead: an answer that lanes do not read: ask aiohttp.
@@ -123,14 +136,26 @@ class Lanes:
         parts = urlsplit(request.url)
         message = _message(parts, headers)
         place = parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        lane, head = await self._ask(place, message, request)
+        sent = await slots.enter(place, message)
+        waiter: Waiter | None = None
+        lane: Lane | None = None
         try:
-            yield LaneStream(self, lane, head, self._attempt(request, "reading"))
+            lane, head = await self._ask(place, message, request, sent)
+            attempt = self._attempt(request, "reading")
+            stream = LaneStream(self, lane, head, attempt, lambda: slots.next_for(place))
+            try:
+                yield stream
+            finally:
+                waiter = stream.next
+                if lane.is_free:
+                    self._idle.setdefault(place, []).append((lane, self._loop.time()))
+                elif not waiter:
+                    lane.close()
         finally:
-            if lane.is_free:
-                self._idle.setdefault(place, []).append((lane, self._loop.time()))
+            if waiter:
+                slots.hand_over(waiter, lane)
             else:
-                lane.close()
+                slots.leave()
 
     async def aside(self, lane: Lane, work: Callable[[], T]) -> T:
         """The result of `work` with `lane`, done in a thread; when cancelled, it is ended and waited for."""
@@ -145,12 +170,22 @@ class Lanes:
                     await asyncio.wait([asyncio.wrap_future(doing)])
             raise
 
-    async def _ask(self, place: Place, message: bytes, request: Request) -> tuple[Lane, Head]:
+    async def _ask(
+        self, place: Place, message: bytes, request: Request, sent: Lane | None
+    ) -> tuple[Lane, Head]:
+        """A lane and the head that came on it; `sent` is one on which `message` is on its way."""
         while True:
-            used = self._take(place)
+            used = sent or self._take(place)
             lane = used or await self._dial(place, request)
+
+            def ask(lane: Lane = lane, is_sent: bool = lane is sent) -> Head:
+                if not is_sent:
+                    lane.send(message)
+                return lane.head()
+
+            sent = None
             try:
-                return lane, await self.aside(lane, lambda lane=lane: lane.ask(message))
+                return lane, await self.aside(lane, ask)
             except BaseException as error:
                 lane.close()
                 if isinstance(error, ConnectionError) and used and not lane.answered:

@@ -8,7 +8,7 @@ from twitchkit.wire.flow import Effect, Flow, Send, Sleep, send, sleep
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
-from twitchkit.wire.stream import OpenStream, Stream
+from twitchkit.wire.stream import OpenStream, Stream, Streams
 
 __all__ = [
     "Backoff",
@@ -20,6 +20,7 @@ __all__ = [
     "Send",
     "Sleep",
     "Stream",
+    "Streams",
     "send",
     "sleep",
 ]

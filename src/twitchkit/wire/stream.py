@@ -54,3 +54,16 @@ class OpenStream(Protocol):
     def __call__(self, request: Request) -> AbstractAsyncContextManager[Stream]:
         """Raises `NetworkError` on entering when no answer arrives."""
         ...
+
+
+class Streams(Protocol):
+    """Opens requests: freely, or only so many at once."""
+
+    @property
+    def open_stream(self) -> OpenStream:
+        """Opens at once."""
+        ...
+
+    def at_most(self, streams: int) -> OpenStream:
+        """Opens when fewer than `streams` of those that it opened are being read; the others wait."""
+        ...

@@ -106,7 +106,7 @@ def run(
             with TargetFolder.open(root) as folder:
                 downloader = Downloader(
                     folder,
-                    transport.open_stream,
+                    transport,
                     sleep=watch.sleep,
                     monotonic=watch.monotonic,
                     dice=lambda: 0.0,
@@ -589,7 +589,7 @@ def test_cancelling_keeps_what_came(tmp_path: Path, origin: Origin) -> None:
 
         async with AsyncTransport() as transport:
             with TargetFolder.open(tmp_path) as folder:
-                await Downloader(folder, transport.open_stream, progress=Stop()).run(jobs())
+                await Downloader(folder, transport, progress=Stop()).run(jobs())
 
     main_task: asyncio.Task[None]
     with pytest.raises(asyncio.CancelledError):
