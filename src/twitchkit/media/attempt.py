@@ -9,9 +9,10 @@ from twitchkit.errors import NetworkError, NotVideo, Truncated, TwitchkitError
 from twitchkit.media.job import Job
 from twitchkit.media.means import Means
 from twitchkit.media.part import Part
-from twitchkit.media.probe import SNIFF_BYTES, check_mp4
+from twitchkit.media.probe import check_mp4
+from twitchkit.media.reception import Reception
 from twitchkit.media.record import Record
-from twitchkit.media.reply import Begin, Changed, Continue, Trouble, Whole, judge
+from twitchkit.media.reply import Changed, Trouble, Whole
 from twitchkit.media.sink import Sink
 from twitchkit.media.trouble import writing_to
 from twitchkit.secret import Secret
@@ -71,42 +72,29 @@ class Attempt:
         if held and held.length == held_bytes:
             # An earlier run was ended between the last byte and the publishing.
             return await self._check(held_bytes)
-        async with self._sink() as sink:  # noqa: SIM117 - it outlives what is inside
-            # Left with the last byte: another file's request goes out while this one is looked at.
-            async with self._means.open_file(self._request(held, held_bytes)) as stream:
-                setback, expected = await self._answer(stream, sink, held, held_bytes)
+        async with self._sink() as sink:
+            with Reception(self._job, self._link, part, sink, self._means, held, held_bytes) as reception:
+                # Left with the last byte: another file's request goes out while this one is looked at.
+                async with self._means.open_file(self._request(held, held_bytes), reception.begin) as stream:
+                    setback, expected = await self._answer(stream, reception)
         return setback or await self._check(expected)
 
-    async def _answer(
-        self, stream: Stream, sink: Sink, held: Record | None, held_bytes: int
-    ) -> tuple[Setback | None, int | None]:
+    async def _answer(self, stream: Stream, reception: Reception) -> tuple[Setback | None, int | None]:
         """Why there is no file yet, or how long it is if that is known."""
-        part = self._part
-        verdict = judge(
-            stream,
-            held=held,
-            held_bytes=held_bytes,
-            label=self._link.label,
-            slug=self._job.slug,
-            host=self._link.host,
-        )
-        match verdict:
+        match reception.verdict:
             case Trouble(error, again, after_s):
                 if not again:
                     raise error
                 return Setback(error, after_s), None
             case Changed():
-                part.drop()
+                self._part.drop()
                 problem = "the server has another file now"
-                return Setback(Truncated(expected=None, got=held_bytes, problem=problem)), None
-            case Begin(record):
-                await self._receive(stream, sink, record)
-            case Continue():
-                part.go_on(held_bytes)
-                await self._receive(stream, sink)
+                return Setback(Truncated(expected=None, got=reception.held_bytes, problem=problem)), None
             case Whole(length):
                 return None, length
-        return None, part.record.length
+            case _:
+                await self._receive(stream, reception)
+        return None, self._part.record.length
 
     def _request(self, held: Record | None, held_bytes: int) -> Request:
         headers: dict[str, str | Secret] = {}
@@ -114,33 +102,21 @@ class Attempt:
             headers = {"Range": f"bytes={held_bytes}-", "If-Range": held.validator}
         return Request("GET", self._link.url.reveal(), headers)
 
-    async def _receive(self, stream: Stream, sink: Sink, record: Record | None = None) -> None:
-        """Takes the body: the rest of the file, or all of the one that `record` describes."""
-        part, job, means = self._part, self._job, self._means
-        length, held_bytes = (record.length, 0) if record else (part.record.length, part.size_bytes)
-        if record:
-            sink.expect(record)
-
-        def took(size: int) -> bool:
-            sink.took(size)
-            return means.bucket is None
-
-        with means.room.hold(max(0, (length or 0) - held_bytes)) as hold:
-            while size := await stream.read_into(lambda: self._piece(sink), took):
-                if not self.bytes_fetched:
-                    means.progress.started(job, size_bytes=length, held_bytes=held_bytes)
-                hold.left_bytes -= size
-                self.bytes_fetched += size
-                means.progress.advanced(job, size)
-                if means.bucket:
-                    await means.bucket.take(size)
+    async def _receive(self, stream: Stream, reception: Reception) -> None:
+        """Takes the body: the rest of the file, or all of it."""
+        job, means = self._job, self._means
+        while size := await stream.read_into(reception.space, reception.took):
+            if not self.bytes_fetched:
+                length, held_bytes = reception.length, reception.held_bytes
+                means.progress.started(job, size_bytes=length, held_bytes=held_bytes)
+            reception.came(size)
+            self.bytes_fetched += size
+            means.progress.advanced(job, size)
+            if means.bucket:
+                await means.bucket.take(size)
 
     def _sink(self) -> Sink:
         return Sink(self._part, self._means.disk, monotonic=self._means.monotonic)
-
-    def _piece(self, sink: Sink) -> memoryview:
-        bucket = self._means.bucket
-        return sink.space[: max(SNIFF_BYTES, bucket.piece_bytes)] if bucket else sink.space
 
     async def _check(self, expected_bytes: int | None) -> None:
         part = self._part

@@ -9,7 +9,7 @@ import msgspec
 
 from twitchkit.errors import LinkRefused, RateLimited, ServerTrouble, Truncated, TwitchkitError
 from twitchkit.media.record import Record
-from twitchkit.wire import Stream
+from twitchkit.wire import StreamHead
 
 LONGEST_WAIT_S = 60.0
 """A `Retry-After` beyond this is not waited for: the job fails and says so."""
@@ -55,7 +55,7 @@ Verdict: TypeAlias = Begin | Continue | Whole | Changed | Trouble
 
 
 def judge(
-    stream: Stream, *, held: Record | None, held_bytes: int, label: str, slug: str, host: str
+    stream: StreamHead, *, held: Record | None, held_bytes: int, label: str, slug: str, host: str
 ) -> Verdict:
     """The meaning of `stream`'s head.
 
@@ -85,7 +85,7 @@ def judge(
     return Trouble(LinkRefused(status=status, host=host))
 
 
-def describe(stream: Stream, *, label: str, slug: str) -> Record:
+def describe(stream: StreamHead, *, label: str, slug: str) -> Record:
     """The record of the file that `stream` begins."""
     length = stream.header("content-length")
     etag = stream.header("etag") or ""
@@ -99,7 +99,7 @@ def describe(stream: Stream, *, label: str, slug: str) -> Record:
     )
 
 
-def _partial(stream: Stream, *, held: Record | None, held_bytes: int) -> Verdict:
+def _partial(stream: StreamHead, *, held: Record | None, held_bytes: int) -> Verdict:
     start, end, total = _content_range(stream)
     if held is None:
         start_over = Truncated(expected=total, got=0, problem="the server sent a part that was not asked for")
@@ -114,7 +114,7 @@ def _partial(stream: Stream, *, held: Record | None, held_bytes: int) -> Verdict
     return Continue() if same else Changed()
 
 
-def _content_range(stream: Stream) -> tuple[int | None, int | None, int | None]:
+def _content_range(stream: StreamHead) -> tuple[int | None, int | None, int | None]:
     found = _RANGE.fullmatch((stream.header("content-range") or "").strip())
     if not found:
         return None, None, None
@@ -122,6 +122,6 @@ def _content_range(stream: Stream) -> tuple[int | None, int | None, int | None]:
     return start, end, total
 
 
-def _retry_after_s(stream: Stream) -> float:
+def _retry_after_s(stream: StreamHead) -> float:
     text = stream.header("retry-after") or ""
     return float(text) if text.isdigit() else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import threading
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -43,6 +44,8 @@ class Room:
         self._free_bytes = free_bytes
         self._holds: set[Hold] = set()
         self._unlooked_bytes = 0
+        # Files begin in the threads that read them.
+        self._lock = threading.Lock()
 
     @contextlib.contextmanager
     def hold(self, size_bytes: int) -> Generator[Hold]:
@@ -51,15 +54,17 @@ class Room:
         Raises:
             DiskFull: they are not there.
         """
-        if size_bytes > self._unlooked_bytes:
-            self._look(size_bytes)
-        self._unlooked_bytes -= size_bytes
         hold = Hold(size_bytes)
-        self._holds.add(hold)
+        with self._lock:
+            if size_bytes > self._unlooked_bytes:
+                self._look(size_bytes)
+            self._unlooked_bytes -= size_bytes
+            self._holds.add(hold)
         try:
             yield hold
         finally:
-            self._holds.discard(hold)
+            with self._lock:
+                self._holds.discard(hold)
 
     def _look(self, size_bytes: int) -> None:
         promised = sum(max(0, hold.left_bytes) for hold in self._holds)

@@ -37,7 +37,7 @@ from twitchkit.transport.slots import Slots
 from twitchkit.transport.streaming import AiohttpStream, follow, translated
 from twitchkit.transport.tls import Trust
 from twitchkit.transport.watch import Watch, Watched
-from twitchkit.wire import Flow, OpenStream, Request, Response, Sleep, Stream
+from twitchkit.wire import Begin, Flow, OpenStream, Request, Response, Sleep, Stream
 
 if TYPE_CHECKING:
     from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout
@@ -178,13 +178,15 @@ class AsyncTransport:
         return error
 
     @contextlib.asynccontextmanager
-    async def open_stream(self, request: Request, slots: Slots | None = None) -> AsyncGenerator[Stream]:
+    async def open_stream(
+        self, request: Request, begin: Begin | None = None, *, slots: Slots | None = None
+    ) -> AsyncGenerator[Stream]:
         """An answer whose body is read piece by piece (`wire.OpenStream`); up to five redirects are followed.
 
         Raises:
             NetworkError: none arrived, or a redirect leads to where we do not go.
         """
-        async with follow(request, partial(self._stream, slots=slots or self._slots)) as stream:
+        async with follow(request, partial(self._stream, begin, slots or self._slots)) as stream:
             if logger.hears(DEBUG):
                 logger.debug("%s %s: %d, streaming", request.method, shown(request.url), stream.status)
             yield stream
@@ -194,7 +196,7 @@ class AsyncTransport:
         return partial(self.open_stream, slots=Slots(streams))
 
     @contextlib.asynccontextmanager
-    async def _stream(self, request: Request, slots: Slots) -> AsyncGenerator[Stream]:
+    async def _stream(self, begin: Begin | None, slots: Slots, request: Request) -> AsyncGenerator[Stream]:
         headers = wire_headers(request, ACCEPT_IDENTITY)
         async with contextlib.AsyncExitStack() as opened:
             stream: Stream
@@ -202,13 +204,15 @@ class AsyncTransport:
                 if request.method != "GET" or request.body is not None or self._proxy_for(request.url):
                     raise OddHead("nothing for a lane")
                 lanes = self._opened_lanes()
-                stream = await opened.enter_async_context(lanes.open(request, headers, slots))
+                stream = await opened.enter_async_context(lanes.open(request, headers, slots, begin))
             except OddHead as why:
                 # Proxies, bodies in chunks or until the end: rare for media, and aiohttp knows them all.
                 logger.debug("%s %s: by aiohttp, for %s", request.method, shown(request.url), why)
                 await opened.enter_async_context(slots.one())
                 raw = await opened.enter_async_context(self._open(request, headers))
                 stream = AiohttpStream(raw, self._attempt(request, "reading"))
+                if begin:
+                    begin(stream)
             yield stream
 
     @contextlib.asynccontextmanager

@@ -44,7 +44,7 @@ class Lane:
         self._left = 0
         self._early = b""
         self._asking = False
-        self._aborted = False
+        self.aborted = False
         self.keep_alive = True
         self.answered = False
         """Any byte has come since the last request."""
@@ -64,7 +64,7 @@ class Lane:
     @property
     def is_free(self) -> bool:
         """The last body was read to its end, and the connection can take another request."""
-        usable = self.keep_alive and not self._aborted and not self._asking
+        usable = self.keep_alive and not self.aborted and not self._asking
         return usable and not self._left and not self._early
 
     @property
@@ -79,7 +79,7 @@ class Lane:
 
     def abort(self) -> None:
         """Ends what is under way in another thread."""
-        self._aborted = True
+        self.aborted = True
         with contextlib.suppress(OSError):
             # Of the connection itself: a closing word of TLS would wait for whoever reads just now.
             socket.socket.shutdown(self._sock, socket.SHUT_RDWR)

@@ -15,14 +15,16 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 from aiohappyeyeballs import start_connection  # pyright: ignore[reportUnknownVariableType] - says `tuple` alone
 
+from twitchkit.errors import NetworkError
 from twitchkit.transport.failures import translate
 from twitchkit.transport.head import Head, OddHead
 from twitchkit.transport.lane import Lane
 from twitchkit.transport.lane_failures import DIALLING, FOREIGN, READING
 from twitchkit.transport.lookup import Lookup
+from twitchkit.transport.offload import promised
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
-from twitchkit.transport.slots import Place, Slots, Waiter
-from twitchkit.wire import Request
+from twitchkit.transport.slots import Place, Slots, Turn
+from twitchkit.wire import Begin, Request, Space, Took
 
 IDLE_S = 10.0
 """An idle connection is used again for so long; servers close theirs after 5 to 75 seconds."""
@@ -52,15 +54,14 @@ class LaneStream:
     """An answer whose body has not been read yet (`wire.Stream`)."""
 
     def __init__(
-        self, lanes: Lanes, lane: Lane, head: Head, attempt: Attempt, next_one: Callable[[], Waiter | None]
+        self, lanes: Lanes, lane: Lane, head: Head, attempt: Attempt, done: Callable[[], None]
     ) -> None:
         self._lanes = lanes
         self._lane = lane
         self._head = head
         self._attempt = attempt
-        self._next_one = next_one
-        self.next: Waiter | None = None
-        """Whose request was sent on the lane when all of the body had been read."""
+        self._done = done
+        self._first: int | NetworkError | None = None
 
     @property
     def status(self) -> int:
@@ -71,24 +72,34 @@ class LaneStream:
         """The header's value, or None."""
         return self._head.headers.get(name.lower())
 
-    async def read_into(self, space: Callable[[], memoryview], took: Callable[[int], bool]) -> int:
+    def begin(self, begin: Begin) -> None:
+        """Reads the first turn of the body if it is wanted; blocks."""
+        wanted = begin(self)
+        if wanted is None or self._lane.is_at_end:
+            return
+        try:
+            self._first = self._read(*wanted)
+        except NetworkError as error:
+            self._first = error
+
+    async def read_into(self, space: Space, took: Took) -> int:
         """Puts what comes into what `space` gives; how much, 0 at the end."""
-
-        def read() -> int:
-            try:
-                size = self._lane.read_into(space, took)
-            except FOREIGN as error:
-                raise translate(error, self._attempt, READING) from safe_cause(error)
-            if self._lane.is_free and (waiter := self._next_one()):
-                self.next = waiter
-                # One that cannot be sent is met again by whoever waits for its answer.
-                with contextlib.suppress(*FOREIGN):
-                    self._lane.send(waiter.message)
-            return size
-
+        first, self._first = self._first, None
+        if isinstance(first, NetworkError):
+            raise first
+        if first is not None:
+            return first
         if self._lane.is_at_end:
             return 0
-        return await self._lanes.aside(self._lane, read)
+        return await self._lanes.aside(self._lane, lambda: self._read(space, took))
+
+    def _read(self, space: Space, took: Took) -> int:
+        try:
+            size = self._lane.read_into(space, took)
+        except FOREIGN as error:
+            raise translate(error, self._attempt, READING) from safe_cause(error)
+        self._done()
+        return size
 
     async def chunks(self) -> AsyncIterator[memoryview]:
         """The body as it arrives."""
@@ -125,7 +136,7 @@ class Lanes:
 
     @contextlib.asynccontextmanager
     async def open(
-        self, request: Request, headers: Mapping[str, str], slots: Slots
+        self, request: Request, headers: Mapping[str, str], slots: Slots, begin: Begin | None
     ) -> AsyncGenerator[LaneStream]:
         """The answer to `request`, a GET without body, when it is its turn.
 
@@ -136,32 +147,25 @@ class Lanes:
         parts = urlsplit(request.url)
         message = _message(parts, headers)
         place = parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        sent = await slots.enter(place, message)
-        waiter: Waiter | None = None
+        turn = await slots.enter(place, message)
         lane: Lane | None = None
         try:
-            lane, head = await self._ask(place, message, request, sent)
-            attempt = self._attempt(request, "reading")
-            stream = LaneStream(self, lane, head, attempt, lambda: slots.next_for(place))
-            try:
-                yield stream
-            finally:
-                waiter = stream.next
-                if lane.is_free:
-                    self._idle.setdefault(place, []).append((lane, self._loop.time()))
-                elif not waiter:
-                    lane.close()
+            lane, stream = await self._ask(turn, place, message, request, begin)
+            yield stream
         finally:
-            if waiter:
-                slots.hand_over(waiter, lane)
-            else:
-                slots.leave()
+            went = turn.end(lane)
+            if lane and lane.is_free:
+                self._idle.setdefault(place, []).append((lane, self._loop.time()))
+            elif lane and not went:
+                lane.close()
 
     async def aside(self, lane: Lane, work: Callable[[], T]) -> T:
         """The result of `work` with `lane`, done in a thread; when cancelled, it is ended and waited for."""
-        doing = self._threads.submit(work)
+        # Half of what the pool's own futures cost on the loop.
+        done, run = promised(work)
+        doing = self._threads.submit(run)
         try:
-            return await asyncio.wrap_future(doing)
+            return await done
         except asyncio.CancelledError:
             # The thread uses our buffer and our file.
             while not doing.done():
@@ -171,19 +175,23 @@ class Lanes:
             raise
 
     async def _ask(
-        self, place: Place, message: bytes, request: Request, sent: Lane | None
-    ) -> tuple[Lane, Head]:
-        """A lane and the head that came on it; `sent` is one on which `message` is on its way."""
+        self, turn: Turn, place: Place, message: bytes, request: Request, begin: Begin | None
+    ) -> tuple[Lane, LaneStream]:
+        """A lane and the answer on it, of which the first turn may have been read."""
         while True:
+            sent, turn.lane = turn.lane, None
             used = sent or self._take(place)
             lane = used or await self._dial(place, request)
 
-            def ask(lane: Lane = lane, is_sent: bool = lane is sent) -> Head:
+            def ask(lane: Lane = lane, is_sent: bool = lane is sent) -> LaneStream:
                 if not is_sent:
                     lane.send(message)
-                return lane.head()
+                attempt = self._attempt(request, "reading")
+                stream = LaneStream(self, lane, lane.head(), attempt, lambda: turn.send_next(lane, place))
+                if begin:
+                    stream.begin(begin)
+                return stream
 
-            sent = None
             try:
                 return lane, await self.aside(lane, ask)
             except BaseException as error:

@@ -31,6 +31,37 @@ class Waiter:
         """The lane on which `message` was sent already, or None when there is none such."""
 
 
+@final
+class Turn:
+    """One request's turn, from when it may be sent until its answer was read.
+
+    Args:
+        slots: whose turn it is.
+        lane: on which the request was sent already, or None.
+    """
+
+    def __init__(self, slots: Slots, lane: Lane | None = None) -> None:
+        self._slots = slots
+        self._next: Waiter | None = None
+        self.lane = lane
+
+    def send_next(self, lane: Lane, place: Place) -> None:
+        """Sends the next request on `lane`, if all was read there and somebody waits; for any thread."""
+        if lane.is_free and (waiter := self._slots.next_for(place)):
+            self._next = waiter
+            # One that cannot be sent is met again by whoever waits for its answer.
+            with contextlib.suppress(OSError):
+                lane.send(waiter.message)
+
+    def end(self, lane: Lane | None) -> bool:
+        """Gives the turn to who is next; True if `lane` went with it."""
+        waiter, self._next = self._next, None
+        if waiter is None:
+            self._slots.leave()
+            return False
+        return self._slots.hand_over(waiter, None if lane is None or lane.aborted else lane)
+
+
 class Slots:
     """Turns for requests, of which only so many are under way at a time.
 
@@ -51,22 +82,22 @@ class Slots:
     @contextlib.asynccontextmanager
     async def one(self) -> AsyncGenerator[None]:
         """A turn for something else than a lane."""
-        await self.enter(None, b"")
+        turn = await self.enter(None, b"")
         try:
             yield
         finally:
-            self.leave()
+            turn.end(None)
 
-    async def enter(self, place: Place | None, message: bytes) -> Lane | None:
-        """Waits for a turn; the lane on which `message` was sent already, if that was done."""
+    async def enter(self, place: Place | None, message: bytes) -> Turn:
+        """A turn for a request that goes to `place` as `message`; has to be ended."""
         with self._lock:
             if self._free:
                 self._free -= 1
-                return None
+                return Turn(self)
             waiter = Waiter(place, message)
             self._waiting.append(waiter)
         try:
-            return await waiter.turn
+            return Turn(self, await waiter.turn)
         except asyncio.CancelledError:
             with self._lock, contextlib.suppress(ValueError):
                 self._waiting.remove(waiter)
@@ -82,17 +113,17 @@ class Slots:
         with self._lock:
             return self._waiting.popleft() if self._waiting and self._waiting[0].place == place else None
 
-    def hand_over(self, waiter: Waiter, lane: Lane | None) -> None:
-        """Ends one's own turn and gives it to `waiter`, with the lane on which its request was sent."""
-        if not waiter.turn.cancelled():
-            waiter.turn.set_result(lane)
-            return
-        if lane:
-            lane.close()
-        self.leave()
+    def hand_over(self, waiter: Waiter, lane: Lane | None) -> bool:
+        """Ends a turn and gives it to `waiter`, with the lane on which its request was sent; False if it has
+        given up and the next one has the turn, without the lane."""
+        if waiter.turn.cancelled():
+            self.leave()
+            return False
+        waiter.turn.set_result(lane)
+        return lane is not None
 
     def leave(self) -> None:
-        """Ends one's own turn; who waits longest is next."""
+        """Ends a turn; who waits longest is next."""
         while True:
             with self._lock:
                 if not self._waiting:

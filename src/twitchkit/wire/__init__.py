@@ -8,10 +8,11 @@ from twitchkit.wire.flow import Effect, Flow, Send, Sleep, send, sleep
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
-from twitchkit.wire.stream import OpenStream, Stream, Streams
+from twitchkit.wire.stream import Begin, OpenStream, Space, Stream, StreamHead, Streams, Took
 
 __all__ = [
     "Backoff",
+    "Begin",
     "Effect",
     "Flow",
     "OpenStream",
@@ -19,8 +20,11 @@ __all__ = [
     "Response",
     "Send",
     "Sleep",
+    "Space",
     "Stream",
+    "StreamHead",
     "Streams",
+    "Took",
     "send",
     "sleep",
 ]

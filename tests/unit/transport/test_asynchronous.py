@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 
 import pytest
 
 from origin import Answer, Origin, Told, head, plain, serve
-from twitchkit.errors import ConnectionCut, NetworkError, TimedOut, Unreachable
+from twitchkit.errors import ConnectionCut, DiskFull, NetworkError, TimedOut, Unreachable
 from twitchkit.secret import Secret
 from twitchkit.transport.asynchronous import AsyncTransport
 from twitchkit.transport.lanes import LaneStream
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.streaming import AiohttpStream
-from twitchkit.wire import Request, Stream
+from twitchkit.wire import Request, Space, Stream, StreamHead, Took
 
 BODY = bytes(range(256)) * 12_000
 
@@ -317,3 +318,86 @@ def test_many_at_once_do_not_mix(origin: Origin) -> None:
         return dict(zip(urls, bodies, strict=True))
 
     assert asyncio.run(main()) == files
+
+
+class Reader:
+    """Takes a body of at most `size` bytes, and says who read it."""
+
+    def __init__(self, size: int = len(BODY)) -> None:
+        self.body = memoryview(bytearray(size))
+        self.size = 0
+        self.statuses: list[int] = []
+        self.threads: set[str] = set()
+
+    def begin(self, head: StreamHead) -> tuple[Space, Took] | None:
+        self.statuses.append(head.status)
+        return (self.space, self.took) if head.status == 200 else None
+
+    def space(self) -> memoryview:
+        self.threads.add(threading.current_thread().name)
+        return self.body[self.size :]
+
+    def took(self, size: int) -> bool:
+        self.size += size
+        return True
+
+    async def read(self, url: str) -> int:
+        told = 0
+        async with (
+            AsyncTransport() as transport,
+            transport.open_stream(Request("GET", url), self.begin) as stream,
+        ):
+            while size := await stream.read_into(self.space, self.took):
+                told += size
+        return told
+
+
+def test_a_body_that_is_wanted_is_read_in_the_thread_that_got_its_head(origin: Origin) -> None:
+    reader = Reader()
+
+    assert asyncio.run(reader.read(origin.on("/a", serve(BODY)))) == reader.size == len(BODY)
+    assert bytes(reader.body) == BODY
+    assert threading.current_thread().name not in reader.threads
+
+
+@pytest.mark.parametrize("answer", [chunked, until_the_end])
+def test_the_same_reader_reads_what_aiohttp_brings(origin: Origin, answer) -> None:
+    reader = Reader()
+
+    assert asyncio.run(reader.read(origin.on("/a", answer(BODY)))) == reader.size == len(BODY)
+    assert bytes(reader.body) == BODY
+
+
+def test_a_reader_is_shown_each_head_on_the_way(origin: Origin) -> None:
+    reader = Reader()
+    target = origin.on("/b", serve(BODY))
+
+    asyncio.run(reader.read(origin.on("/a", plain(302, location=target))))
+    assert (reader.statuses, reader.size) == ([302, 200], len(BODY))
+
+
+def test_a_cut_in_the_first_turn_loses_nothing_that_came(origin: Origin) -> None:
+    reader = Reader()
+
+    with pytest.raises(ConnectionCut):
+        asyncio.run(reader.read(origin.on("/a", serve(BODY, cut_after=200_000))))
+    assert bytes(reader.body[: reader.size]) == BODY[:200_000]
+
+
+def test_what_a_reader_raises_is_raised_and_its_connection_closed(origin: Origin) -> None:
+    url = origin.on("/a", serve(BODY))
+
+    class Unwilling(Reader):
+        def took(self, size: int) -> bool:
+            raise DiskFull(target="/x", needed=1, free=0)
+
+    async def main() -> None:
+        async with AsyncTransport() as transport:
+            with pytest.raises(DiskFull):
+                async with transport.open_stream(Request("GET", url), Unwilling().begin):
+                    pytest.fail("it was not raised")
+            async with transport.open_stream(Request("GET", url)) as stream:
+                assert b"".join([bytes(chunk) async for chunk in stream.chunks()]) == BODY
+
+    asyncio.run(main())
+    assert origin.connections == 2
