@@ -328,6 +328,7 @@ class Reader:
         self.size = 0
         self.statuses: list[int] = []
         self.threads: set[str] = set()
+        self.size_when_opened = 0
 
     def begin(self, head: StreamHead) -> tuple[Space, Took] | None:
         self.statuses.append(head.status)
@@ -347,6 +348,7 @@ class Reader:
             AsyncTransport() as transport,
             transport.open_stream(Request("GET", url), self.begin) as stream,
         ):
+            self.size_when_opened = self.size
             while size := await stream.read_into(self.space, self.took):
                 told += size
         return told
@@ -357,6 +359,7 @@ def test_a_body_that_is_wanted_is_read_in_the_thread_that_got_its_head(origin: O
 
     assert asyncio.run(reader.read(origin.on("/a", serve(BODY)))) == reader.size == len(BODY)
     assert bytes(reader.body) == BODY
+    assert reader.size_when_opened > 0
     assert threading.current_thread().name not in reader.threads
 
 
