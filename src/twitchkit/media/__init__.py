@@ -1,7 +1,7 @@
 """Bytes to a place: fetched, resumed, verified, published.
 
-Rules for this folder: a stranger to every transport, it asks through `wire.OpenStream`.  What others can see
-is whole: a file gets its name in one step, after the check.  Identity is the slug.  What is not ours is never
+Rules for this folder: a stranger to every transport, it asks through `wire.Streams`.  What others can see is
+whole: a file gets its name in one step, after the check.  Identity is the slug.  What is not ours is never
 overwritten, and nothing is written outside the folder.
 """
 

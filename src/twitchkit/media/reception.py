@@ -55,7 +55,7 @@ class Reception:
         self._room.close()
 
     def begin(self, head: StreamHead) -> tuple[Space, Took] | None:
-        """As `wire.Begin`: where the body goes, None when it is of no use.
+        """As `wire.OnHead`: where the body goes, None when it is of no use.
 
         Raises:
             DiskFull, TargetNotWritable: the disk.

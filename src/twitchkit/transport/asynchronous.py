@@ -16,7 +16,7 @@ from twitchkit.log import DEBUG, Logger
 from twitchkit.secret import Secret
 from twitchkit.transport.failures import translate
 from twitchkit.transport.head import OddHead
-from twitchkit.transport.lanes import Lanes, Limits
+from twitchkit.transport.lanes import MOST_THREADS, Lanes, Limits
 from twitchkit.transport.offload import in_thread
 from twitchkit.transport.proxies import Proxies
 from twitchkit.transport.sending import (
@@ -37,7 +37,7 @@ from twitchkit.transport.slots import Slots
 from twitchkit.transport.streaming import AiohttpStream, follow, translated
 from twitchkit.transport.tls import Trust
 from twitchkit.transport.watch import Watch, Watched
-from twitchkit.wire import Begin, Flow, OpenStream, Request, Response, Sleep, Stream
+from twitchkit.wire import Flow, OnHead, OpenStream, Request, Response, Sleep, Stream
 
 if TYPE_CHECKING:
     from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = Logger("twitchkit.transport")
 
-MOST_STREAMS = 256
-"""Bodies read at once, unless it is said otherwise; more wait."""
 CHUNK_BYTES = 64 * 1024
 STREAM_BUFFER_BYTES = 1024 * 1024
 
@@ -90,7 +88,7 @@ class AsyncTransport:
         self._lanes: Lanes | None = None
         self._lanes_loop: asyncio.AbstractEventLoop | None = None
         self._trust = Trust()
-        self._slots = Slots(MOST_STREAMS)
+        self._slots = Slots(MOST_THREADS)
 
     async def __aenter__(self) -> Self:
         return self
@@ -179,7 +177,7 @@ class AsyncTransport:
 
     @contextlib.asynccontextmanager
     async def open_stream(
-        self, request: Request, begin: Begin | None = None, *, slots: Slots | None = None
+        self, request: Request, begin: OnHead | None = None, *, slots: Slots | None = None
     ) -> AsyncGenerator[Stream]:
         """An answer whose body is read piece by piece (`wire.OpenStream`); up to five redirects are followed.
 
@@ -196,7 +194,7 @@ class AsyncTransport:
         return partial(self.open_stream, slots=Slots(streams))
 
     @contextlib.asynccontextmanager
-    async def _stream(self, begin: Begin | None, slots: Slots, request: Request) -> AsyncGenerator[Stream]:
+    async def _stream(self, begin: OnHead | None, slots: Slots, request: Request) -> AsyncGenerator[Stream]:
         headers = wire_headers(request, ACCEPT_IDENTITY)
         async with contextlib.AsyncExitStack() as opened:
             stream: Stream

@@ -24,7 +24,7 @@ from twitchkit.transport.lookup import Lookup
 from twitchkit.transport.offload import promised
 from twitchkit.transport.sending import Attempt, host_of, safe_cause
 from twitchkit.transport.slots import Place, Slots, Turn
-from twitchkit.wire import Begin, Request, Space, Took
+from twitchkit.wire import OnHead, Request, Space, Took
 
 IDLE_S = 10.0
 """An idle connection is used again for so long; servers close theirs after 5 to 75 seconds."""
@@ -72,7 +72,7 @@ class LaneStream:
         """The header's value, or None."""
         return self._head.headers.get(name.lower())
 
-    def begin(self, begin: Begin) -> None:
+    def begin(self, begin: OnHead) -> None:
         """Reads the first turn of the body if it is wanted; blocks."""
         wanted = begin(self)
         if wanted is None or self._lane.is_at_end:
@@ -136,7 +136,7 @@ class Lanes:
 
     @contextlib.asynccontextmanager
     async def open(
-        self, request: Request, headers: Mapping[str, str], slots: Slots, begin: Begin | None
+        self, request: Request, headers: Mapping[str, str], slots: Slots, begin: OnHead | None
     ) -> AsyncGenerator[LaneStream]:
         """The answer to `request`, a GET without body, when it is its turn.
 
@@ -175,7 +175,7 @@ class Lanes:
             raise
 
     async def _ask(
-        self, turn: Turn, place: Place, message: bytes, request: Request, begin: Begin | None
+        self, turn: Turn, place: Place, message: bytes, request: Request, begin: OnHead | None
     ) -> tuple[Lane, LaneStream]:
         """A lane and the answer on it, of which the first turn may have been read."""
         while True:

@@ -8,13 +8,13 @@ from twitchkit.wire.flow import Effect, Flow, Send, Sleep, send, sleep
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
-from twitchkit.wire.stream import Begin, OpenStream, Space, Stream, StreamHead, Streams, Took
+from twitchkit.wire.stream import OnHead, OpenStream, Space, Stream, StreamHead, Streams, Took
 
 __all__ = [
     "Backoff",
-    "Begin",
     "Effect",
     "Flow",
+    "OnHead",
     "OpenStream",
     "Request",
     "Response",

@@ -56,13 +56,14 @@ class Stream(StreamHead, Protocol):
         ...
 
 
-Begin: TypeAlias = Callable[[StreamHead], tuple[Space, Took] | None]
+OnHead: TypeAlias = Callable[[StreamHead], tuple[Space, Took] | None]
+"""Looks at a head and says where the body goes; None when it is not wanted."""
 
 
 class OpenStream(Protocol):
     """Opens a request whose body is read piece by piece; the connection is freed on leaving the context."""
 
-    def __call__(self, request: Request, begin: Begin | None = None) -> AbstractAsyncContextManager[Stream]:
+    def __call__(self, request: Request, begin: OnHead | None = None) -> AbstractAsyncContextManager[Stream]:
         """Raises `NetworkError` on entering when no answer arrives, and what `begin` raises.
 
         Args:
