@@ -15,11 +15,12 @@ from twitchkit.catalogue import Catalogue, Entry, Source
 from twitchkit.client.bookkeeping import Bookkeeper
 from twitchkit.client.clip_flows import ClipFlows
 from twitchkit.client.estimating import estimate
-from twitchkit.client.fetching import Fetching, Wanted
+from twitchkit.client.fetching import Fetching
 from twitchkit.client.listing import Lister, find_sources, game_names
 from twitchkit.client.server_clock import ServerClock
 from twitchkit.client.session import Session
 from twitchkit.client.sync_report import Estimate, Listing, SyncReport
+from twitchkit.client.wanted import Wanted
 from twitchkit.clips.filters import ClipFilter
 from twitchkit.clips.unofficial import BATCH
 from twitchkit.errors import AuthError, ClipGone, TwitchkitError, VaultError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from twitchkit.client.calls import own_editor_id
@@ -42,11 +42,27 @@ def slug_of(clip: AnyClip) -> str:
     return known.id if isinstance(known, Clip) else known.slug
 
 
+def unique_clips(clips: Iterable[AnyClip]) -> dict[str, AnyClip]:
+    """Each once, texts parsed, by slug.
+
+    All are read before anything is sent: a typo in the last line should not cost the first thousand.
+
+    Raises:
+        InvalidClipAddress: one of the texts is no clip's address.
+    """
+    return {slug_of(clip): clip for clip in map(read_clip, clips)}
+
+
 class ClipFlows:
     """Finding and locating clips for one session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    @property
+    def gql_url(self) -> str:
+        """Where the web player asks."""
+        return self._session.settings.gql_url
 
     def find(self, clip: AnyClip) -> Flow[Clip]:
         """The metadata: from Helix when the app has credentials, else from the web player's GraphQL."""
@@ -72,7 +88,7 @@ class ClipFlows:
     def renditions(self, clip: AnyClip) -> Flow[tuple[Rendition, ...]]:
         """Every file that the web player offers of the clip, both shapes; empty when it offers none."""
         slug = slug_of(clip)
-        outcome = (yield from GqlSource(self._session.settings.gql_url).find([slug], {}))[slug]
+        outcome = (yield from GqlSource(self.gql_url).find([slug], {}))[slug]
         if isinstance(outcome, TwitchkitError):
             raise outcome
         links = outcome.links if isinstance(outcome, Finding) else ()
@@ -91,9 +107,7 @@ class ClipFlows:
         ask = self._session.send if self._session.has_credentials else None
         if editor_id is None and source in (None, "downloads"):
             editor_id = yield from own_editor_id(self._session)
-        sources = choose_sources(
-            gql_url=self._session.settings.gql_url, ask=ask, editor_id=editor_id, source=source
-        )
+        sources = choose_sources(gql_url=self.gql_url, ask=ask, editor_id=editor_id, source=source)
         return (yield from resolve(slugs, sources=sources, choice=choice, ask=ask, known=known))
 
     def locate(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
-from twitchkit.client.clip_flows import AnyClip, ClipFlows
+from twitchkit.client.clip_flows import AnyClip, ClipFlows, unique_clips
 from twitchkit.client.located import Located
 from twitchkit.client.options import DownloadOptions, HistoryOptions, LinkOptions, choice_of
 from twitchkit.client.session import Session
@@ -62,11 +62,14 @@ class AsyncClips:
         self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
     ) -> DownloadReport:
         """Clips as files; as `Clips.download`."""
-        from twitchkit.client.fetching import Fetching, Wanted
+        from twitchkit.client.fetching import Fetching
+        from twitchkit.client.wanted import Wanted
+        from twitchkit.media import TargetFolder
 
-        wanted = Wanted.of(Path(to), options)
+        wanted, unique = Wanted.of(Path(to), options), unique_clips(clips)
         fetching = Fetching(self._flows, self._transport, wanted, progress=options.get("progress"))
-        return await fetching.run(clips)
+        with TargetFolder.open(wanted.to) as folder:
+            return await fetching.run(unique, folder)
 
     async def archive(
         self,
@@ -180,14 +183,21 @@ class Clips:
             TargetNotWritable: the folder.
         """
 
-        from twitchkit.client.fetching import Fetching, Wanted
+        from twitchkit.client.head_start import HeadStart
+        from twitchkit.client.wanted import Wanted
+        from twitchkit.media import TargetFolder
 
-        wanted = Wanted.of(Path(to), options)
-        return self._aside(
-            lambda transport: Fetching(self._flows, transport, wanted, progress=options.get("progress")).run(
-                clips
-            )
-        )
+        wanted, unique = Wanted.of(Path(to), options), unique_clips(clips)
+        with TargetFolder.open(wanted.to) as folder:
+            head_start = HeadStart.of(unique, folder, self._flows, self._transport, wanted)
+            from twitchkit.client.fetching import Fetching
+
+            def fetch(transport: AsyncTransport) -> Coroutine[object, object, DownloadReport]:
+                progress = options.get("progress")
+                fetching = Fetching(self._flows, transport, wanted, progress=progress, head_start=head_start)
+                return fetching.run(unique, folder)
+
+            return self._aside(fetch)
 
     def archive(
         self,
@@ -236,7 +246,7 @@ class Clips:
         async def whole() -> T:
             from twitchkit.transport.asynchronous import AsyncTransport
 
-            async with AsyncTransport(ask=self._transport.send) as transport:
+            async with AsyncTransport(ask=self._transport.send, trust=self._transport.trust) as transport:
                 return await work(transport)
 
         return _in_a_thread(whole)
@@ -250,8 +260,8 @@ def _archiver(
     options: DownloadOptions,
 ) -> Archiver:
     from twitchkit.client.archiver import Archiver
-    from twitchkit.client.fetching import Wanted
     from twitchkit.client.listing import history_lister
+    from twitchkit.client.wanted import Wanted
 
     return Archiver(
         session,

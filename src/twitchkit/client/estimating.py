@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twitchkit.catalogue import Catalogue
-from twitchkit.client.fetching import Wanted
 from twitchkit.client.sync_report import Estimate, Listing
+from twitchkit.client.wanted import Wanted
 from twitchkit.clips.bitrates import usual_bytes_a_second
 
 ENOUGH = 20

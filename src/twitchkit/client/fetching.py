@@ -6,83 +6,26 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
-from twitchkit.client.clip_flows import AnyClip, ClipFlows, read_clip, slug_of
-from twitchkit.client.options import DownloadOptions, choice_of
-from twitchkit.clips.choice import BEST, Choice
+from twitchkit.client.batch import Answers, Batch
+from twitchkit.client.clip_flows import AnyClip, ClipFlows, slug_of
+from twitchkit.client.head_start import HeadStart
+from twitchkit.client.wanted import Wanted
 from twitchkit.clips.link import Link
-from twitchkit.clips.naming import DEFAULT, NameTemplate
 from twitchkit.clips.resolve import Resolution, Resolved
 from twitchkit.clips.unofficial import BATCH
-from twitchkit.errors import AuthError, ClipGone, ClipUnavailable, InvalidSetting, TwitchkitError, VaultError
+from twitchkit.errors import AuthError, ClipGone, ClipUnavailable, TwitchkitError, VaultError
 from twitchkit.helix import Clip
-from twitchkit.media import (
-    SILENT,
-    Downloader,
-    DownloadReport,
-    Job,
-    Outcome,
-    Progress,
-    TargetFolder,
-)
+from twitchkit.media import SILENT, DownloadReport, Job, Outcome, Progress, TargetFolder
+from twitchkit.media.download import Downloader
 from twitchkit.secret import SignedUrl
 from twitchkit.transport.asynchronous import AsyncTransport
-from twitchkit.wire import Flow
 
-MOST_JOBS = 64
 AHEAD = 3
 """Batches being resolved before their clips are wanted: enough that no worker waits, few enough to stay small
 and to keep signatures young."""
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wanted of a download, the same for all its clips.
-
-    Args:
-        to: the folder; made when it is not there.
-        choice: which of a clip's files.
-        source: one way only, None for each in order.
-        editor_id: whose right to download is used.
-        template: file names.
-        jobs: files at once.
-        limit_rate_bps: bytes a second for all together, None for no limit.
-        thumbnails: save each clip's thumbnail too.
-    """
-
-    to: Path
-    choice: Choice = BEST
-    source: str | None = None
-    editor_id: str | None = None
-    template: NameTemplate = NameTemplate.parse(DEFAULT)
-    jobs: int = 8
-    limit_rate_bps: int | None = None
-    thumbnails: bool = False
-
-    @classmethod
-    def of(cls, to: Path, options: DownloadOptions) -> Wanted:
-        """What `options` ask for.
-
-        Raises:
-            InvalidSetting, InvalidNameTemplate: what they say makes no sense.
-        """
-        jobs, rate = options.get("jobs", 8), options.get("limit_rate_bps")
-        if not 1 <= jobs <= MOST_JOBS:
-            raise InvalidSetting(setting="jobs", value=str(jobs), rule=f"It is from 1 to {MOST_JOBS}.")
-        if rate is not None and rate <= 0:
-            raise InvalidSetting(setting="limit_rate_bps", value=str(rate), rule="It is above 0.")
-        return cls(
-            to=to,
-            choice=choice_of(options),
-            source=options.get("source"),
-            editor_id=options.get("editor_id"),
-            template=NameTemplate.parse(options.get("name") or DEFAULT),
-            jobs=jobs,
-            limit_rate_bps=rate,
-            thumbnails=options.get("thumbnails", False),
-        )
 
 
 class Fetching:
@@ -93,6 +36,7 @@ class Fetching:
         transport: performs them, and opens the files.
         wanted: the same for all.
         progress: is told what happens.
+        head_start: has asked for the first clips already.
     """
 
     def __init__(
@@ -102,25 +46,26 @@ class Fetching:
         wanted: Wanted,
         *,
         progress: Progress | None = None,
+        head_start: HeadStart | None = None,
     ) -> None:
         self._flows = flows
         self._transport = transport
         self._wanted = wanted
         self._progress = progress or SILENT
+        self._head_start = head_start
 
-    async def run(self, clips: Iterable[AnyClip]) -> DownloadReport:
-        """Fetches `clips`; what goes wrong with one is its outcome and stops no other.
+    async def run(self, clips: Mapping[str, AnyClip], folder: TargetFolder) -> DownloadReport:
+        """Fetches `clips` into `folder`; what goes wrong with one is its outcome and stops no other.
+
+        Args:
+            clips: by slug.
+            folder: that of `wanted`.
 
         Raises:
-            InvalidClipAddress: one of `clips` is no clip's address; nothing was fetched.
             AuthError, VaultError: the app's credentials, or the place of its token.
-            TargetNotWritable: the folder.
         """
-        # Read whole before anything is sent: a typo in the last line should not cost the first thousand.
-        unique = {slug_of(clip): clip for clip in map(read_clip, clips)}
-        with TargetFolder.open(self._wanted.to) as folder:
-            async with contextlib.aclosing(self._missing(folder, unique)) as jobs:
-                return await self._downloader(folder).run(jobs)
+        async with contextlib.aclosing(self._missing(folder, clips)) as jobs:
+            return await self._downloader(folder).run(jobs)
 
     async def work(
         self,
@@ -202,26 +147,24 @@ class Fetching:
     async def _resolve(self, folder: TargetFolder, clips: Sequence[AnyClip]) -> list[Job | Outcome]:
         """The jobs of one batch; metadata and links are asked for at the same time."""
         there = {slug: kept for clip in clips if (kept := _kept(folder, slug := slug_of(clip)))}
-        slugs = [slug for clip in clips if (slug := slug_of(clip)) not in there]
-        if not slugs:
+        batch = Batch.of(clip for clip in clips if slug_of(clip) not in there)
+        if not batch.slugs:
             return list(there.values())
-        known = {clip.id: clip for clip in clips if isinstance(clip, Clip)}
-        unknown = [slug for slug in slugs if slug not in known]
-        resolutions, metadata = await asyncio.gather(
-            self._transport.run(self._resolution(slugs, known)),
-            self._transport.run(self._flows.metadata(unknown)),
-        )
+        resolutions, metadata = await self._answers(batch)
         for told in metadata.values():
             if isinstance(told, AuthError | VaultError):
                 raise told
-        facts = {**known, **{slug: clip for slug, clip in metadata.items() if isinstance(clip, Clip)}}
+        facts = {**batch.known, **{slug: clip for slug, clip in metadata.items() if isinstance(clip, Clip)}}
         jobs = [self._job(slug, resolution, facts.get(slug)) for slug, resolution in resolutions.items()]
         return [*there.values(), *jobs]
 
-    def _resolution(self, slugs: Sequence[str], known: dict[str, Clip]) -> Flow[dict[str, Resolution]]:
-        wanted = self._wanted
-        return self._flows.resolve(
-            slugs, choice=wanted.choice, source=wanted.source, editor_id=wanted.editor_id, known=known
+    async def _answers(self, batch: Batch) -> Answers:
+        if self._head_start and self._head_start.batch == batch:
+            begun, self._head_start = self._head_start, None
+            return await begun.answers()
+        return await asyncio.gather(
+            self._transport.run(batch.resolution(self._flows, self._wanted)),
+            self._transport.run(batch.metadata(self._flows)),
         )
 
     def _job(self, slug: str, resolution: Resolution, facts: Clip | None) -> Job | Outcome:
@@ -244,7 +187,8 @@ class Fetching:
 
     async def _renew(self, slug: str) -> tuple[Link, ...]:
         """Fresh links for a clip whose signature ended on the way."""
-        resolution = (await self._transport.run(self._resolution([slug], {})))[slug]
+        flow = Batch((slug,)).resolution(self._flows, self._wanted)
+        resolution = (await self._transport.run(flow))[slug]
         if isinstance(resolution, Resolved):
             return resolution.links
         raise resolution

@@ -2,10 +2,10 @@
 
 Rules for this folder: a stranger to every transport, it asks through `wire.Streams`.  What others can see is
 whole: a file gets its name in one step, after the check.  Identity is the slug.  What is not ours is never
-overwritten, and nothing is written outside the folder.
+overwritten, and nothing is written outside the folder.  Modules that need asyncio are imported by name, so
+that what does not need it starts faster.
 """
 
-from twitchkit.media.download import Downloader
 from twitchkit.media.folder import Kept, TargetFolder
 from twitchkit.media.job import Job
 from twitchkit.media.outcome import DownloadReport, Outcome, State
@@ -16,7 +16,6 @@ from twitchkit.media.room import Room
 __all__ = [
     "SILENT",
     "DownloadReport",
-    "Downloader",
     "Job",
     "Kept",
     "Outcome",

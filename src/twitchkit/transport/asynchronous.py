@@ -62,12 +62,14 @@ class AsyncTransport:
         dice: a number from 0 to 1, for the jitter of waits.
         ask: sends the requests of flows, in threads; None sends them by aiohttp.  For the face that has a
             blocking transport anyway: loading aiohttp takes longer than its handful of questions.
+        trust: that of who performs `ask`, so that certificates are read once; None for one of its own.
     """
 
     def __init__(
         self,
         *,
         ask: Callable[[Request], Response] | None = None,
+        trust: Trust | None = None,
         connect_timeout_s: float = CONNECT_TIMEOUT_S,
         read_timeout_s: float = READ_TIMEOUT_S,
         proxies: Proxies | None = None,
@@ -87,7 +89,7 @@ class AsyncTransport:
         self._watch: Watch | None = None
         self._lanes: Lanes | None = None
         self._lanes_loop: asyncio.AbstractEventLoop | None = None
-        self._trust = Trust()
+        self._trust = trust or Trust()
         self._slots = Slots(MOST_THREADS)
 
     async def __aenter__(self) -> Self:
@@ -142,9 +144,6 @@ class AsyncTransport:
             InvalidRequest: a header that cannot be sent.
         """
         if self._ask is not None:
-            if request.url.startswith("https:"):
-                # The files that are asked for come by TLS too; waiting for the answer is the time for it.
-                self._trust.prepare()
             return await in_thread(partial(self._ask, request))
         started, phase = time.monotonic(), "answering"
         headers = wire_headers(request, ACCEPT_GZIP)

@@ -68,7 +68,7 @@ class BlockingTransport:
         self._sleep = sleep
         self._dice = dice
         self._lock = threading.Lock()
-        self._trust = Trust()
+        self.trust = Trust()
         self._pools: dict[tuple[Secret | None, bool], PoolManager] = {}
         self._hosts: dict[tuple[str, str], HTTPConnectionPool] = {}
         self._pid = os.getpid()
@@ -87,6 +87,10 @@ class BlockingTransport:
             pools, self._pools, self._hosts = self._pools, {}, {}
         for pool in pools.values():
             pool.clear()
+
+    def prepare(self, url: str) -> None:
+        """Loads all that a request to `url` needs, so that the first goes out without delay."""
+        self._pool(self._chosen_proxy(url), secure=_is_https(url))
 
     def run(self, flow: Flow[T]) -> T:
         """The flow's result.
@@ -220,12 +224,12 @@ class BlockingTransport:
     def _make_pool(self, proxy: Secret | None, *, secure: bool) -> PoolManager:
         if secure:
             # Meanwhile urllib3 is loaded, which takes as long.
-            self._trust.prepare()
+            self.trust.prepare()
         from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
         from urllib3.util import parse_url
 
         timeout = Timeout(connect=self._connect_timeout_s, read=self._read_timeout_s)
-        context = self._trust.context() if secure else None
+        context = self.trust.context() if secure else None
         if proxy is None:
             return PoolManager(timeout=timeout, ssl_context=context, maxsize=16)
         auth = parse_url(proxy.reveal()).auth

@@ -28,7 +28,8 @@ from twitchkit.errors import (
     TwitchkitError,
     Unreachable,
 )
-from twitchkit.media import Downloader, DownloadReport, Job, Outcome, Room, TargetFolder
+from twitchkit.media import DownloadReport, Job, Outcome, Room, TargetFolder
+from twitchkit.media.download import Downloader
 from twitchkit.secret import SignedUrl
 from twitchkit.transport.asynchronous import AsyncTransport
 from twitchkit.wire import Backoff
