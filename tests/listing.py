@@ -51,13 +51,15 @@ class Channel:
     def truth(self) -> set[str]:
         return {self.history.slug(index) for index in range(self.history.count)}
 
-    def plan(self, *, game: bool = False, everything: bool = True, span: Window | None = None) -> Plan:
+    def plan(
+        self, *, game: bool = False, everything: bool = True, span: Window | None = None, jobs: int = 1
+    ) -> Plan:
         listing = (
             GetClips(game_id=self.history.game.id)
             if game
             else GetClips(broadcaster_id=self.history.channel.id)
         )
-        return Plan(listing, span or Window.around(BEGAN, NOON), everything=everything)
+        return Plan(listing, span or Window.around(BEGAN, NOON), everything=everything, jobs=jobs)
 
     def ask(self, endpoint: Endpoint[Any], /) -> Flow[Page[Any]]:
         request = authorize(endpoint.request(API), client_id=self.world.app.client_id, token=self._token)

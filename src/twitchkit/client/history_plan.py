@@ -60,7 +60,7 @@ def plan_of(wish: Wish, session: Session) -> Flow[Plan]:
     """
     if wish.state is not None:
         try:
-            return Plan.resumed(msgspec.convert(wish.state, HistoryState))
+            return Plan.resumed(msgspec.convert(wish.state, HistoryState), jobs=wish.jobs)
         except (msgspec.ValidationError, InvalidRequest) as error:
             raise InvalidSetting(setting="state", value="...", rule=str(error)) from error
     now = session.clock.now()
@@ -70,7 +70,7 @@ def plan_of(wish: Wish, session: Session) -> Flow[Plan]:
     listing = yield from _listing(wish, session)
     # Without dates Twitch leaves nothing out of a small channel; with them, and wide apart, it does.
     everything = start <= FIRST_CLIPS_AT and end > now - NEARLY_NOW
-    return Plan(listing, Window.around(start, end), everything=everything)
+    return Plan(listing, Window.around(start, end), everything=everything, jobs=wish.jobs)
 
 
 def whole(proof: Proof) -> None:

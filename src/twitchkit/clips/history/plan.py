@@ -33,8 +33,10 @@ from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
 
-UNPROVED, UNPROVED_SHARE = 50, 20
-"""Clips of wide windows that may wait for the one that proves most: so many, and one for so many kept."""
+UNPROVED, UNPROVED_EACH, UNPROVED_SHARE = 50, 100, 20
+"""Clips of wide windows that may wait for the one that proves most: so many, so many more for each window
+that may be out besides the first, and one for so many kept.  Of many channels at once each has one out.
+"""
 OVERLAP = 1
 """Slots that windows are asked for beyond their end: what lies there, the neighbour must have found too."""
 
@@ -82,14 +84,22 @@ class Plan:
         listing: whose clips: a request with `broadcaster_id` or `game_id`, and nothing of time or paging.
         span: the time to list; as a first try it is asked for without dates when `everything` is.
         done: parts of the span that an earlier run has handed on.
+        jobs: windows that may be out at once.
     """
 
     def __init__(
-        self, listing: GetClips, span: Window, *, everything: bool = False, done: Spans | None = None
+        self,
+        listing: GetClips,
+        span: Window,
+        *,
+        everything: bool = False,
+        done: Spans | None = None,
+        jobs: int = 1,
     ) -> None:
         self.span = span
         self.proof = Proof()
         self.done = done or Spans()
+        self._few = UNPROVED + UNPROVED_EACH * (jobs - 1)
         self._listing = msgspec.structs.replace(listing, first=100)
         self._everything = everything and not self.done
         self._undated = False
@@ -122,11 +132,11 @@ class Plan:
         )
 
     @classmethod
-    def resumed(cls, state: HistoryState) -> Self:
+    def resumed(cls, state: HistoryState, *, jobs: int = 1) -> Self:
         """The plan that goes on where `state` was taken; what was in doubt is asked for again."""
         done = Spans(Window.around(*bounds) for bounds in state.done)
         listing = GetClips(broadcaster_id=state.broadcaster_id, game_id=state.game_id)
-        plan = cls(listing, Window.around(*state.span), done=done)
+        plan = cls(listing, Window.around(*state.span), done=done, jobs=jobs)
         plan.proof = Proof.counted(state.counts)
         return plan
 
@@ -252,19 +262,24 @@ class Plan:
         while self._unproved:
             alone = [one for one in self._unproved if not self._trust.awaited(*one.size)]
             more = self._waiting or self._out
-            few = UNPROVED + min(MOST, self.proof.clips // UNPROVED_SHARE)
+            few = self._few + min(MOST, self.proof.clips // UNPROVED_SHARE)
             if more and sum(len(one.own) for one in alone) < few:
                 return
-            largest = max(alone or self._unproved, key=_extent)
-            self._unproved.remove(largest)
+            one = self._most_telling(alone or self._unproved)
+            self._unproved.remove(one)
             self.proof.checks += 1
-            check, parts, rest = checked(largest.cell, largest.own.values(), largest.size)
+            check, parts, rest = checked(one.cell, one.own.values(), one.size)
             self._trust.begun(check)
             if rest:
-                own = {slug: clip for slug, clip in largest.own.items() if rest.window.holds(clip)}
-                self._unproved.append(_Unproved(rest, largest.walked, own, largest.size, check))
+                own = {slug: clip for slug, clip in one.own.items() if rest.window.holds(clip)}
+                self._unproved.append(_Unproved(rest, one.walked, own, one.size, check))
             self._seams.agreed.update((parts[0].window.stop, parts[-1].window.start))
             self._wait(parts)
+
+    def _most_telling(self, unproved: list[_Unproved]) -> _Unproved:
+        """The one that covers most of the others if it is whole; of these the largest."""
+        sizes = [one.size for one in unproved]
+        return max(unproved, key=lambda one: (self._trust.gain(one.size, sizes), _extent(one)))
 
     def ready(self) -> Iterator[Listed]:
         """The windows that are done and have not been given out yet."""

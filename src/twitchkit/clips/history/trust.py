@@ -14,7 +14,7 @@ NARROW = 3 * DAY
 (HugoJF/twitch-clip-downloader#3); wider ones have to show that they are."""
 DENSE = 7 * DAY - 6
 """So wide may a window be that is planned to have more than a page, until one shows that it is too wide."""
-FULLER = 1.5
+FULLER = 2.0
 """So much fuller may another window be than the one that was looked at twice; it may not be wider."""
 NARROWER = 1.5
 """By so much are windows narrower after one that was cut."""
@@ -76,6 +76,16 @@ class Trust:
     def awaited(self, slots: int, clips: int) -> bool:
         """Whether it will be covered if a check that goes on ends well."""
         return self._told_by(map(_proved, self._checks), slots, clips)
+
+    def gain(self, size: tuple[int, int], others: Iterable[tuple[int, int]]) -> int:
+        """How many clips of windows like `others` would be covered if a check of one like `size` ended well.
+
+        Args:
+            size: slots, and clips.
+            others: the same of each.
+        """
+        proved = _proved(Check(*size, 0))
+        return sum(clips for slots, clips in others if self._told_by([proved], slots, clips))
 
     def begun(self, check: Check) -> None:
         """The parts of `check` are asked for."""

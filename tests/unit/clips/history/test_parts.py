@@ -86,17 +86,17 @@ def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     trust, check = Trust(), Check(slots=1_000, clips=250, parts=2)
 
     trust.begun(check)
-    assert trust.awaited(1_000, 360)
+    assert trust.awaited(1_000, 490)
     assert not trust.awaited(1_001, 260)
     trust.agreed(check)
     assert not trust.covers(1_000, 250)
     trust.agreed(check)
-    assert trust.covers(1_000, 360)
+    assert trust.covers(1_000, 490)
     assert not trust.covers(1_001, 250)
-    assert not trust.covers(1_000, 390)
+    assert not trust.covers(1_000, 510)
     assert not trust.covers(10, 200)
     assert trust.covers(100_000, 0)
-    assert not trust.awaited(1_000, 360)
+    assert not trust.awaited(1_000, 490)
 
 
 def test_a_listing_of_one_page_says_nothing_of_longer_ones() -> None:
@@ -117,3 +117,11 @@ def test_a_check_that_found_more_proves_nothing() -> None:
 
     assert not trust.awaited(1_000, 250)
     assert not trust.covers(1_000, 250)
+
+
+def test_a_check_is_worth_the_clips_that_it_would_cover() -> None:
+    trust, waiting = Trust(), [(1_000, 250), (900, 480), (1_002, 90), (500, 510), (990, 300)]
+
+    assert trust.gain((1_000, 250), waiting) == 250 + 480, "neither wider, nor twice as full, nor full pages"
+    assert trust.gain((1_002, 90), waiting) == 90
+    assert trust.gain((100, 120), waiting) == 0

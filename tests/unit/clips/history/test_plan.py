@@ -182,6 +182,15 @@ def test_the_newest_windows_are_asked_for_first() -> None:
     assert starts == sorted(starts, reverse=True)
 
 
+def test_the_more_windows_are_out_the_more_may_wait_for_a_proof() -> None:
+    channel = Channel(4_000, days=1_500, seed=3)
+    few, many = channel.plan(jobs=1), channel.plan(jobs=8)
+    for plan in (few, many):
+        assert channel.truth == set(slugs(channel.play(plan, jobs=8)))
+
+    assert many.proof.checks < few.proof.checks
+
+
 def test_the_first_window_is_the_span() -> None:
     plan = Plan(GetClips(broadcaster_id="1"), Window.around(BEGAN, NOON))
     errand = plan.take()
