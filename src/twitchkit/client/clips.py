@@ -190,6 +190,7 @@ class Clips:
         wanted, unique = Wanted.of(Path(to), options), unique_clips(clips)
         with TargetFolder.open(wanted.to) as folder:
             head_start = HeadStart.of(unique, folder, self._flows, self._transport, wanted)
+            # All that fetches is loaded while the first answers come.
             from twitchkit.client.fetching import Fetching
 
             def fetch(transport: AsyncTransport) -> Coroutine[object, object, DownloadReport]:
