@@ -51,6 +51,11 @@ class Run:
         """Whether others took more than a tenth of one core on average."""
         return self.others_cpu_s + self.stolen_s > 0.1 * self.wall_s + 0.05
 
+    @property
+    def noise(self) -> float:
+        """Cores that others took, on average."""
+        return (self.others_cpu_s + self.stolen_s) / self.wall_s
+
     def as_json(self) -> dict[str, object]:
         return asdict(self) | {"disturbed": self.disturbed}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.turns import AGAIN
 from bench.verdicts import Verdict, verdicts
 
 MB = 1_000_000
@@ -68,6 +69,7 @@ def _opening(results: Row) -> list[str]:
     shown = ", ".join(f"{name} {machine[name]}" for name in ("nginx", "curl", "aria2", "twitch-dl", "yt-dlp"))
     runs = [run for column in _columns(results) for run in column["runs"]]
     noisy = sum(run["disturbed"] for run in runs)
+    again = sum(column.get("again", 0) for column in _columns(results))
     busy = ["", BUSY] if noisy > len(runs) / 4 else []
     note = ["", results["note"]] if results.get("note") else []
     quick = ["", "**A quick run: its figures only show that everything works.**"] if results["quick"] else []
@@ -83,7 +85,8 @@ def _opening(results: Row) -> list[str]:
         f"- Machine: {machine['processor']}, {machine['memory']}, {machine['system']}",
         f"- Python {machine['Python']}; twitchkit {machine['twitchkit']}",
         f"- {shown}",
-        f"- Disturbed runs (something else took more than a tenth of a core): {noisy} of {len(runs)}",
+        f"- Disturbed runs (something else took more than a tenth of a core): {noisy} of {len(runs)}, after {again} were made",
+        f"  again, up to {AGAIN} a round; of these the least disturbed one counts",
     ]
 
 

@@ -34,14 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(GARBAGE_AFTER)
     # At its end Python looks through all objects once more, to give back what the system takes anyway: 70 ms.
     atexit.register(gc.freeze)
-    _load_msgspec()
-    if given[:1] == ["token"] and not completing:
-        from twitchkit.cli.plain_token import plain_token
+    try:
+        _load_msgspec()
+        if given[:1] == ["token"] and not completing:
+            from twitchkit.cli.plain_token import plain_token
 
-        status = plain_token(given[1:])
-        if status is not None:
-            return status
-    from twitchkit.cli.main import run
+            status = plain_token(given[1:])
+            if status is not None:
+                return status
+        from twitchkit.cli.main import run
+    except KeyboardInterrupt:
+        # While modules are loaded; what happens later is told by `run`.
+        sys.stderr.write("\nInterrupted.\n")
+        return 130
 
     return run(given)
 
