@@ -35,18 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # At its end Python looks through all objects once more, to give back what the system takes anyway: 70 ms.
     atexit.register(gc.freeze)
     try:
-        _load_msgspec()
-        if given[:1] == ["token"] and not completing:
-            from twitchkit.cli.plain_token import plain_token
+        from twitchkit.cli.interrupt import patient_interrupts
 
-            status = plain_token(given[1:])
-            if status is not None:
-                return status
-        from twitchkit.cli.main import run
+        with patient_interrupts():
+            return _run(given, completing=completing)
     except KeyboardInterrupt:
-        # While modules are loaded; what happens later is told by `run`.
+        # Between two imports; what comes later is told by whoever runs the command.
         sys.stderr.write("\nInterrupted.\n")
         return 130
+
+
+def _run(given: list[str], *, completing: bool) -> int:
+    _load_msgspec()
+    if given[:1] == ["token"] and not completing:
+        from twitchkit.cli.plain_token import plain_token
+
+        status = plain_token(given[1:])
+        if status is not None:
+            return status
+    from twitchkit.cli.main import run
 
     return run(given)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Unpack
@@ -290,10 +291,13 @@ def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
 
     loop: asyncio.AbstractEventLoop | None = None
     task: asyncio.Task[T] | None = None
+    stopped = False
 
     async def held() -> T:
         nonlocal loop, task
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        if stopped:
+            raise asyncio.CancelledError
         return await work()
 
     with ThreadPoolExecutor(1, thread_name_prefix="twitchkit") as thread:
@@ -301,6 +305,8 @@ def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
         try:
             return future.result()
         except KeyboardInterrupt:
-            if loop and task:
-                loop.call_soon_threadsafe(task.cancel)
+            stopped = True
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the work has ended by itself
+                if loop and task:
+                    loop.call_soon_threadsafe(task.cancel)
             raise

@@ -16,17 +16,28 @@ def test_the_end_of_a_command_looks_for_no_garbage() -> None:
     assert done.stdout.splitlines()[-1] == "True"
 
 
-def test_ctrl_c_while_modules_are_loaded_leaves_no_traceback() -> None:
+def test_ctrl_c_while_modules_are_loaded_is_raised_when_they_are() -> None:
     program = """
-import sys
+import os, signal, sys
 class CtrlC:
     def find_spec(self, name, path, target=None):
         if name == "click":
-            raise KeyboardInterrupt
+            os.kill(os.getpid(), signal.SIGINT)
+            print("went on", flush=True)
 sys.meta_path.insert(0, CtrlC())
 from twitchkit.cli.entry import main
-sys.exit(main(["clip", "link", "x"]))
+status = main(["clip", "link", "--from", "-"])
+print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+sys.exit(status)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        out, err, status = process.stdout.read(), process.stderr.read(), process.wait()
 
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nInterrupted.\n")
+    assert (status, out) == (130, "went on\nTrue\n")
+    assert "Interrupted" in err
+    assert "Traceback" not in err
