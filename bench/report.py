@@ -23,7 +23,7 @@ BUSY = (
 
 METHOD = """\
 - One warm-up round, then round after round, each tool in its turn.  A run counts only when every file is there
-  with its full size.
+  with its full size; one that others disturbed is made again at once, whatever it found.
 - Files go to the disk that holds the project; twitchkit alone checks them and flushes them to the disk.
 - twitch-dl and yt-dlp are the unmodified releases from PyPI, in an environment of the bench's own.  They have no
   option for another GraphQL host, so `bench/shim.py` replaces it in the address of a request.
