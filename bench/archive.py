@@ -161,7 +161,7 @@ def page(results: Row) -> str:
         "# Benchmarks of archives",
         "",
         f"Written by `scripts/bench archive` on {machine['date']}: {machine['processor']}, {machine['memory']}, {machine['system']},",
-        f"Python {machine['Python']}, aria2 {machine['aria2']}.  All of it was measured in this one run.",
+        f"Python {machine['Python']}, aria2 {machine['aria2']}.{'' if results['note'] else '  All of it was measured in this one run.'}",
         *note,
         "",
         *_table(("what", "target", "found", ""), _targets(results)),
@@ -182,7 +182,7 @@ def _targets(results: Row) -> Iterator[tuple[str, ...]]:
         yield line(f"{name}: clips found", "all", f"{row['found']:,} of {row['clips']:,}", row["whole"])
         if row["clips_a_window"] > 100:
             ratio = row["calls_by_ideal"]
-            yield line(f"{name}: calls ÷ ideal", "1.15", f"{ratio:.2f}", ratio <= 1.15)
+            yield line(f"{name}: calls ÷ ideal", "1.15", f"{ratio:.3f}", ratio <= 1.15)
         yield line(f"{name}: peak memory", "150 MB", f"{row['peak_mb']} MB", row["peak_mb"] < 150)
     if one := results.get("nothing_new"):
         cpu = one["again"]["cpu_s"]
@@ -197,7 +197,7 @@ def _targets(results: Row) -> Iterator[tuple[str, ...]]:
         yield line("slowest search", "50 ms", f"{worst} ms", worst < 50)
     if one := results.get("whole"):
         ratio = _wall(one, "twitchkit") / _wall(one, "aria2c")
-        yield line(f"{one['clips']:,} clips: wall ÷ aria2c", "1.15", f"{ratio:.2f}", ratio <= 1.15)
+        yield line(f"{one['clips']:,} clips: wall ÷ aria2c", "1.15", f"{ratio:.3f}", ratio <= 1.15)
 
 
 def _history(sizes: Row) -> list[str]:
@@ -206,7 +206,7 @@ def _history(sizes: Row) -> list[str]:
             name,
             f"{row['found']:,}",
             f"{row['calls']:,}",
-            f"{row['calls_by_ideal']:.2f}",
+            f"{row['calls_by_ideal']:.3f}",
             str(row["clips_a_window"]),
             f"{row['peak_mb']} MB",
             f"{row['cpu_s']} s",
