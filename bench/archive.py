@@ -161,7 +161,7 @@ def page(results: Row) -> str:
         "# Benchmarks of archives",
         "",
         f"Written by `scripts/bench archive` on {machine['date']}: {machine['processor']}, {machine['memory']}, {machine['system']},",
-        f"Python {machine['Python']}, aria2 {machine['aria2']}.{'' if results['note'] else '  All of it was measured in this one run.'}",
+        f"Python {machine['Python']}, aria2 {machine['aria2']}.{'  All of it was measured in this one run.' if results['one_run'] else ''}",
         *note,
         "",
         *_table(("what", "target", "found", ""), _targets(results)),
@@ -197,7 +197,7 @@ def _targets(results: Row) -> Iterator[tuple[str, ...]]:
         yield line("slowest search", "50 ms", f"{worst} ms", worst < 50)
     if one := results.get("whole"):
         ratio = _wall(one, "twitchkit") / _wall(one, "aria2c")
-        yield line(f"{one['clips']:,} clips: wall ÷ aria2c", "1.15", f"{ratio:.3f}", ratio <= 1.15)
+        yield line(f"{one['clips']:,} clips: wall ÷ aria2c", "1.15", f"{ratio:.2f}", ratio <= 1.15)
 
 
 def _history(sizes: Row) -> list[str]:
@@ -316,7 +316,7 @@ def main() -> None:
     args = parser.parse_args()
     kept = RESULTS / f"archive{'-quick' if args.quick else ''}.json"
     results: Row = json.loads(kept.read_text()) if args.only and kept.exists() else {}
-    results |= {"machine": describe(), "note": args.note}
+    results |= {"machine": describe(), "note": args.note, "one_run": not args.only}
     small = args.quick
     with _work() as work:
         for part in args.only or PARTS:

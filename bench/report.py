@@ -86,7 +86,7 @@ def _opening(results: Row) -> list[str]:
         f"- Python {machine['Python']}; twitchkit {machine['twitchkit']}",
         f"- {shown}",
         f"- Disturbed runs (something else took more than a tenth of a core): {noisy} of {len(runs)}, after {again} were made",
-        f"  again, up to {AGAIN} a round; of these the least disturbed one counts",
+        f"  again, up to {AGAIN} for each round so far; of one round's the least disturbed counts",
     ]
 
 

@@ -14,7 +14,9 @@ from bench.measure import Run, measure, set_aside, wait_for_quiet, warm_memory
 from bench.peers import Tool
 
 AGAIN = 2
-"""So often at most a run is made again that others disturbed; the least disturbed one counts."""
+"""For each round so many runs that others disturbed may be made again, now or in a later round; of the runs
+of one round the least disturbed counts.
+"""
 
 
 @dataclass(slots=True, kw_only=True)

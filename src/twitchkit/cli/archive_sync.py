@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -111,9 +112,13 @@ def repeat(
         return once()
     interrupts: list[int] = []
 
-    def interrupted(number: int, _frame: object) -> None:
+    def interrupted(number: int, frame: FrameType | None) -> None:
         interrupts.append(number)
-        raise KeyboardInterrupt
+        if callable(before):
+            # It knows when not to raise.
+            before(number, frame)
+        else:
+            raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, interrupted)
     try:

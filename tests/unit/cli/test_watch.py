@@ -97,3 +97,23 @@ def test_an_interrupt_that_python_drops_ends_it_too() -> None:
         repeat(sync, 60, quiet=True, monotonic=lambda: days.now, sleep=days.sleep)
 
     assert (len(days.begun), signal.getsignal(signal.SIGINT)) == (1, before)
+
+
+def test_ctrl_c_is_handed_to_who_knows_when_it_may_be_raised() -> None:
+    told: list[int] = []
+
+    def patient(number: int, _frame: object) -> None:
+        told.append(number)
+
+    def once() -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 0
+
+    before = signal.signal(signal.SIGINT, patient)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            repeat(once, 60, quiet=True, sleep=lambda _: None)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert told == [signal.SIGINT]

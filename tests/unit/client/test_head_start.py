@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from twitchkit import Twitch
-from twitchkit.client.batch import Batch
+from twitchkit.client.batch import Answers, Batch
 from twitchkit.client.clip_flows import ClipFlows, unique_clips
 from twitchkit.client.head_start import HeadStart
 from twitchkit.client.session import open_session
@@ -52,10 +52,22 @@ def begun(simulator: Simulator, slugs: list[str], to: Path) -> HeadStart | None:
 
 
 def test_what_the_head_start_asked_is_not_asked_again(
-    simulator: Simulator, twitch: Twitch, slugs: list[str], tmp_path: Path
+    simulator: Simulator,
+    twitch: Twitch,
+    slugs: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    answers, wanted = HeadStart.answers, list[Batch]()
+
+    async def noted(begun: HeadStart) -> Answers:
+        wanted.append(begun.batch)
+        return await answers(begun)
+
+    monkeypatch.setattr(HeadStart, "answers", noted)
     report = twitch.clips.download(slugs[:40], to=tmp_path)
 
+    assert wanted == [Batch(tuple(slugs[:BATCH]))]
     assert len(report.kept) == 40
     assert asked(simulator) == 2, "a batch is 35"
 
@@ -99,6 +111,7 @@ def test_trouble_of_the_head_start_is_told_where_its_answer_is_wanted(
 
     assert head_start
     resolutions, _ = asyncio.run(head_start.answers())
+    assert list(resolutions) == slugs[:2]
     assert {type(one) for one in resolutions.values()}.isdisjoint({Resolved})
 
 
