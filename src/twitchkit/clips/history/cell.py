@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from math import ceil, inf
+from typing import Literal
 
 import msgspec
 
@@ -122,8 +123,10 @@ def divided(
     return parts
 
 
-def checked(cell: Cell, seen: Iterable[Clip], size: tuple[int, int]) -> tuple[Check, list[Cell], Cell | None]:
-    """What is asked for to see whether a listing was whole: a page of clips at each end of `cell`.
+def checked(
+    cell: Cell, seen: Iterable[Clip], size: tuple[int, int], *, ends: Literal[1, 2]
+) -> tuple[Check, list[Cell], Cell | None]:
+    """What is asked for to see whether a listing was whole: a page of clips at one end of `cell`, or at both.
 
     What Twitch leaves out of a wide window is strewn over all of it.
 
@@ -132,22 +135,24 @@ def checked(cell: Cell, seen: Iterable[Clip], size: tuple[int, int]) -> tuple[Ch
         size: slots, and clips, of the listing.
 
     Returns:
-        The check, the parts that are asked for, and what lies between them.
+        The check, the parts that are asked for, and what else there is of the cell.
     """
     known = _known(cell, seen)
     pages = max(2, ceil(len(known) / ONE_PAGE))
     parts = _parts(cell.window, known, max(1, ceil(len(known) / pages)))
-    check = Check(*size, 2)
-    first, *between, last = [
+    check = Check(*size, ends)
+    first_other, last_other = 1, len(parts) - (ends - 1)
+    asked = [
         Cell(window=window, expected=len(held), each=1, known=held, look=cell.look, check=check)
-        for window, held in parts
+        for window, held in (*parts[:first_other], *parts[last_other:])
     ]
-    if not between:
-        return check, [first, last], None
-    middle = Window(first.window.stop, last.window.start)
-    held = tuple(clip for one in between for clip in one.known)
-    rest = Cell(window=middle, expected=len(held), each=1, known=held, widest=middle.slots, look=cell.look)
-    return check, [first, last], rest
+    others = parts[first_other:last_other]
+    if not others:
+        return check, asked, None
+    window = Window(others[0][0].start, others[-1][0].stop)
+    held = tuple(clip for _, some in others for clip in some)
+    rest = Cell(window=window, expected=len(held), each=1, known=held, widest=window.slots, look=cell.look)
+    return check, asked, rest
 
 
 def looked_again(cell: Cell, seen: Iterable[Clip]) -> list[Cell]:

@@ -21,6 +21,8 @@ BURSTS, UNSURE = 1.5, 0.08
 """Clips come in bursts, and how many a sample stands for is not certain."""
 LAST_PAGE = 0.5
 """Of each window, so much is empty."""
+FEW = 700
+"""Clips of a run that nothing can join any more, of which not only the newest window has to be cheap."""
 STARTS = 20
 """Places in one cell that are tried at most."""
 LEFT, NEARLY = 1.3, 6
@@ -86,11 +88,13 @@ def fitting(cells: list[Cell], hours: Hours, sampled: Container[int], odds: Odds
         start = cells[first].window.start
         if newest.coarse:
             return _taken(cells, first, end)
-        best = min(_edges(cells[first:end], hours, odds), key=lambda edge: edge.cost)
+        older = cells[first - 1] if first else None
+        joins = older is not None and older.window.stop == start and older.mergeable
+        edges = list(_edges(cells[first:end], hours, odds))
+        best = _cheapest(edges, last=not joins and edges[-1].slot == start)
         if best.slot > start:
             return _planned(cells, first + best.place, end, best)
-        older = cells[first - 1] if first else None
-        if older and older.window.stop == start and older.coarse and older.mergeable:
+        if older and joins and older.coarse:
             older_first = _run(cells, first, odds)
             return _taken(cells, older_first, first)
         if start not in sampled:
@@ -145,6 +149,30 @@ def _planned(cells: list[Cell], first: int, end: int, edge: _Edge) -> Cell:
     )
 
 
+def _cheapest(edges: list[_Edge], *, last: bool) -> _Edge:
+    """The one with which a clip costs the fewest calls.
+
+    Args:
+        edges: the newest first.
+        last: whether nothing can join what is older than the window, as far as the last edge.
+    """
+    cheapest, whole = min(edges, key=_cost_of), edges[-1]
+    if not last or not 0 < whole.expected < FEW:
+        return cheapest
+
+    def calls(edge: _Edge) -> float:
+        rest = whole.expected - edge.expected
+        if edge is whole or edge.cost == inf:
+            return edge.cost * whole.expected
+        return edge.cost * edge.expected + max(rest / PAGE + LAST_PAGE, cheapest.cost * rest)
+
+    return min(edges, key=calls)
+
+
+def _cost_of(edge: _Edge) -> float:
+    return edge.cost
+
+
 def _edges(cells: list[Cell], hours: Hours, odds: Odds) -> Iterator[_Edge]:
     """Where the window that ends with the newest of `cells` may begin."""
     start, stop = cells[0].window.start, cells[-1].window.stop
@@ -154,7 +182,7 @@ def _edges(cells: list[Cell], hours: Hours, odds: Odds) -> Iterator[_Edge]:
     for place in range(len(cells) - 1, -1, -1):
         cell = cells[place]
         widest = min(widest, cell.widest)
-        for slot in _starts(cell, hours):
+        for slot in _starts(cell, hours, stop - odds.dense):
             if yielded and stop - slot > widest:
                 return
             here = known + cell.known_from(slot)
@@ -188,15 +216,16 @@ def _posterior(known: int, share: float, usual: float, regular: float) -> tuple[
     )
 
 
-def _starts(cell: Cell, hours: Hours) -> Iterator[int]:
-    """Slots in `cell`, the last first: quiet ones, and its own first one."""
+def _starts(cell: Cell, hours: Hours, widest: int) -> list[int]:
+    """Slots in `cell`, the last first: quiet ones, its own first one, and `widest` if it lies there."""
     start, stop = cell.window.start, cell.window.stop
     step = max(DAY // 2, cell.window.slots // STARTS)
+    starts = {start, widest} if start < widest < stop else {start}
     slot = stop - step
     while slot > start + DAY // 2:
-        yield hours.quietest(slot - DAY // 2 + 1, slot)
+        starts.add(hours.quietest(slot - DAY // 2 + 1, slot))
         slot -= step
-    yield start
+    return sorted(starts, reverse=True)
 
 
 def _cost(expected: float, variance: float, beyond: float, most: int, unrest: float) -> float:

@@ -28,7 +28,7 @@ from twitchkit.clips.history.seams import Seams, Settled
 from twitchkit.clips.history.share import Share
 from twitchkit.clips.history.spans import Spans
 from twitchkit.clips.history.state import HistoryState
-from twitchkit.clips.history.trust import NARROW, Check, Trust
+from twitchkit.clips.history.trust import NARROW, PAGE, Check, Trust
 from twitchkit.clips.history.walk import End, Walked
 from twitchkit.clips.history.window import Window, slot_of
 from twitchkit.helix.endpoints.clips import Clip, GetClips
@@ -61,7 +61,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class _Unproved(msgspec.Struct, frozen=True, eq=False):
-    """A wide window that waits for what a check of another one shows, or what is between the ends of one.
+    """A wide window that waits for what a check of another one shows, or for the rest of its own check.
 
     Args:
         size: slots, and clips, of the listing that it comes from.
@@ -260,20 +260,23 @@ class Plan:
             else:
                 self._unproved.append(one)
         while self._unproved:
-            alone = [one for one in self._unproved if not self._trust.awaited(*one.size)]
+            unchecked = [one for one in self._unproved if not one.check]
+            alone = [one for one in unchecked if not self._trust.awaited(*one.size)]
             more = self._waiting or self._out
             few = self._few + min(MOST, self.proof.clips // UNPROVED_SHARE)
-            if more and sum(len(one.own) for one in alone) < few:
+            if not unchecked or (more and sum(len(one.own) for one in alone) < few):
                 return
-            one = self._most_telling(alone or self._unproved)
+            one = self._most_telling(alone or unchecked)
             self._unproved.remove(one)
             self.proof.checks += 1
-            check, parts, rest = checked(one.cell, one.own.values(), one.size)
+            # Where only the full page at its end speaks against it, one more page is enough.
+            ends = 1 if one.size[1] > PAGE and self._trust.knows(*one.size) else 2
+            check, parts, rest = checked(one.cell, one.own.values(), one.size, ends=ends)
             self._trust.begun(check)
             if rest:
                 own = {slug: clip for slug, clip in one.own.items() if rest.window.holds(clip)}
                 self._unproved.append(_Unproved(rest, one.walked, own, one.size, check))
-            self._seams.agreed.update((parts[0].window.stop, parts[-1].window.start))
+            self._inside(sorted([*parts, *([rest] if rest else ())], key=_start))
             self._wait(parts)
 
     def _most_telling(self, unproved: list[_Unproved]) -> _Unproved:

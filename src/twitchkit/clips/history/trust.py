@@ -71,11 +71,15 @@ class Trust:
 
         A listing that ends with a full page is never believed at once: that is where cuts are made.
         """
-        return self._told_by(self._proved, slots, clips)
+        return not _ends_full(clips) and self.knows(slots, clips)
+
+    def knows(self, slots: int, clips: int) -> bool:
+        """Whether a window so wide and so full was found whole before, wherever its listing ended."""
+        return _told_by(self._proved, slots, clips)
 
     def awaited(self, slots: int, clips: int) -> bool:
         """Whether it will be covered if a check that goes on ends well."""
-        return self._told_by(map(_proved, self._checks), slots, clips)
+        return not _ends_full(clips) and _told_by(map(_proved, self._checks), slots, clips)
 
     def gain(self, size: tuple[int, int], others: Iterable[tuple[int, int]]) -> int:
         """How many clips of windows like `others` would be covered if a check of one like `size` ended well.
@@ -85,7 +89,9 @@ class Trust:
             others: the same of each.
         """
         proved = _proved(Check(*size, 0))
-        return sum(clips for slots, clips in others if self._told_by([proved], slots, clips))
+        return sum(
+            clips for slots, clips in others if not _ends_full(clips) and _told_by([proved], slots, clips)
+        )
 
     def begun(self, check: Check) -> None:
         """The parts of `check` are asked for."""
@@ -102,17 +108,21 @@ class Trust:
     def agreed(self, check: Check) -> None:
         """One more part of `check` had what the whole had."""
         check.parts -= 1
-        if check.agreed and self.is_open(check):
-            self.over(check)
+        if not (check.agreed and self.is_open(check)):
+            return
+        self.over(check)
+        if not self.knows(check.slots, check.clips):
             proved = _proved(check)
             self._proved = [one for one in self._proved if one[0] > proved[0] or one[1] > proved[1]]
             self._proved.append(proved)
 
-    @staticmethod
-    def _told_by(proved: Iterable[tuple[float, float]], slots: int, clips: int) -> bool:
-        if not clips:
-            return True
-        return clips % PAGE != 0 and any(slots <= wide and clips <= full for wide, full in proved)
+
+def _ends_full(clips: int) -> bool:
+    return clips > 0 and clips % PAGE == 0
+
+
+def _told_by(proved: Iterable[tuple[float, float]], slots: int, clips: int) -> bool:
+    return not clips or any(slots <= wide and clips <= full for wide, full in proved)
 
 
 def _proved(check: Check) -> tuple[float, float]:

@@ -117,6 +117,21 @@ def test_a_sample_fills_windows_more_than_half_and_less_than_whole() -> None:
     assert sum(size > 1_000 for size in sizes) < len(sizes) / 10
 
 
+def test_where_nothing_can_join_later_no_small_window_is_left_over() -> None:
+    sizes = [
+        [cell.expected for cell in packed(even(2, 325, 40, seed), Odds(shared=False), set())]
+        for seed in range(20)
+    ]
+
+    assert all(min(size) > 250 for size in sizes)
+
+
+def test_a_quiet_channels_windows_are_as_wide_as_they_may_be() -> None:
+    taken = packed(even(100, 20, 10), Odds(shared=False, dense=7 * DAY - 6), set())
+
+    assert {cell.window.slots for cell in taken[:-2]} == {7 * DAY - 6}
+
+
 def test_where_rows_move_windows_are_of_few_pages() -> None:
     still = packed(even(20, 500, 5), Odds(shared=False), set())
     restless = packed(even(20, 500, 5), Odds(shared=False, unrest=0.3), set())

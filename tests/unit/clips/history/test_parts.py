@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,21 +21,27 @@ TAIL = [int(((rank + 0.5) / 5_000) ** -1.6) for rank in range(5_000)]
 """The views of a whole listing, most viewed first."""
 
 
-@given(st.lists(st.integers(100, 999), min_size=1, max_size=400), st.integers(0, 2))
-def test_a_check_asks_for_a_page_at_each_end(slots: list[int], look: int) -> None:
+@pytest.mark.parametrize("ends", [1, 2])
+@given(slots=st.lists(st.integers(100, 999), min_size=1, max_size=400), look=st.integers(0, 2))
+def test_a_check_asks_for_a_page_at_one_end_or_at_both(
+    slots: list[int], look: int, ends: Literal[1, 2]
+) -> None:
     clips = [
         Clip(id=f"{place}", created_at=Window(slot, slot + 1).started_at) for place, slot in enumerate(slots)
     ]
     cell = Cell(window=Window(100, 1_000), look=look)
-    check, parts, rest = checked(cell, clips, (900, 444))
+    check, parts, rest = checked(cell, clips, (900, 444), ends=ends)
     windows = [part.window for part in parts] + ([rest.window] if rest else [])
     known = [clip.id for one in (*parts, *([rest] if rest else [])) for clip in one.known]
 
-    assert (check.slots, check.clips, check.parts) == (900, 444, len(parts))
+    assert (check.slots, check.clips, check.parts) == (900, 444, ends)
+    assert len(parts) == ends
+    assert all(len(part.known) <= 100 for part in parts if len(set(slots)) == len(slots))
     assert all(part.check is check and part.look == look for part in parts)
     assert not rest or rest.check is None
     assert sorted(slot for one in windows for slot in range(one.start, one.stop)) == [*range(100, 1_000)]
-    assert (parts[0].window.start, parts[-1].window.stop) == (100, 1_000)
+    assert parts[0].window.start == 100
+    assert ends == 1 or parts[-1].window.stop == 1_000
     assert sorted(known) == sorted(clip.id for clip in clips)
 
 
@@ -94,7 +103,8 @@ def test_a_window_is_covered_by_one_whose_parts_all_agreed() -> None:
     assert trust.covers(1_000, 490)
     assert not trust.covers(1_001, 250)
     assert not trust.covers(1_000, 510)
-    assert not trust.covers(10, 200)
+    assert not trust.covers(10, 200), "it ends with a full page"
+    assert trust.knows(10, 200)
     assert trust.covers(100_000, 0)
     assert not trust.awaited(1_000, 490)
 
@@ -117,6 +127,17 @@ def test_a_check_that_found_more_proves_nothing() -> None:
 
     assert not trust.awaited(1_000, 250)
     assert not trust.covers(1_000, 250)
+
+
+def test_a_check_of_what_is_known_proves_nothing_more() -> None:
+    trust = Trust()
+    for clips in (250, 500):
+        check = Check(slots=1_000, clips=clips, parts=1)
+        trust.begun(check)
+        trust.agreed(check)
+
+    assert check.agreed
+    assert not trust.covers(1_000, 510)
 
 
 def test_a_check_is_worth_the_clips_that_it_would_cover() -> None:
