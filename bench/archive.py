@@ -205,7 +205,7 @@ def _history(sizes: Row) -> list[str]:
         (
             name,
             f"{row['found']:,}",
-            f"{row['calls']:,}",
+            f"{row['calls']:,}{_spread(row['calls_of_each'])}",
             f"{row['calls_by_ideal']:.3f}",
             str(row["clips_a_window"]),
             f"{row['peak_mb']} MB",
@@ -230,8 +230,13 @@ def _history(sizes: Row) -> list[str]:
 Simulated channels of ten years, in bursts, all oddities on, over HTTP; every slug is compared with the simulator's
 truth.  Ideal is one call for each hundred clips.  It is compared where windows hold more than 100 clips on
 average: a channel with fewer in the week that Twitch lists whole needs a call for each window, however few
-clips that has.  CPU and memory are the client's; the simulator shares the cores."""
+clips that has.  CPU and memory are the client's; the simulator shares the cores.  Where a range stands
+in brackets, this is the run with the median number of calls, and the most memory of all."""
     return ["", "## Whole histories", "", text, "", *_table(heads, rows)]
+
+
+def _spread(calls: list[int]) -> str:
+    return f" ({calls[0]:,} to {calls[-1]:,} in {len(calls)} runs)" if len(calls) > 1 else ""
 
 
 def _nothing_new(one: Row | None) -> list[str]:

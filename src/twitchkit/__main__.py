@@ -1,7 +1,5 @@
 """`python -m twitchkit`."""
 
-import sys
+from twitchkit.cli.entry import command
 
-from twitchkit.cli.entry import main
-
-sys.exit(main())
+command()

@@ -1,19 +1,64 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 PROGRAM = """
-import atexit, gc, sys
-atexit.register(lambda: print(gc.get_freeze_count() > 1000))
-from twitchkit.cli.entry import main
-sys.exit(main(["scopes", "list"]))
+import atexit, sys, threading
+class Left:
+    def __del__(self):
+        print("taken apart")
+left = Left()
+{first}
+from twitchkit.cli.entry import command
+sys.argv = ["twitchkit", {arguments}]
+command()
 """
 
 
-def test_the_end_of_a_command_looks_for_no_garbage() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True)
-    assert done.stdout.splitlines()[-1] == "True"
+def commanded(first: str, arguments: str, **given: Any) -> subprocess.CompletedProcess[str]:
+    program = PROGRAM.format(first=first, arguments=arguments)
+    return subprocess.run([sys.executable, "-c", program], text=True, stderr=subprocess.PIPE, **given)
+
+
+def test_a_command_ends_without_taking_everything_apart() -> None:
+    first = "atexit.register(print, 'registered')"
+    done = commanded(first, "'scopes'", stdout=subprocess.PIPE)
+
+    assert done.returncode == 0
+    assert "channel:manage:vips" in done.stdout
+    assert done.stdout.endswith("\nregistered\n")
+    assert done.stderr == ""
+
+
+def test_a_command_waits_for_threads_that_have_to_end() -> None:
+    first = """
+def last_word():
+    threading.main_thread().join()
+    print("the thread's last word")
+threading.Thread(target=last_word).start()
+"""
+    done = commanded(first, "'--version'", stdout=subprocess.PIPE)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("twitchkit ")
+    assert "the thread's last word" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize("arguments", ["'--version'", "'--help'", "'scopes'"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_cannot_be_written_is_told_of(arguments: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = commanded("", arguments, stdout=full, env={**os.environ, "PYTHONUNBUFFERED": unbuffered})
+
+    assert done.returncode == 1
+    assert done.stderr == "The answer could not be written: No space left on device.\n"
 
 
 def test_ctrl_c_while_modules_are_loaded_is_raised_when_they_are() -> None:
