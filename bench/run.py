@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import peers, scenes, tokens
-from bench.catalogue import measure_catalogue
 from bench.cdn import cdn
-from bench.history import histories
 from bench.machine import describe
 from bench.report import write_report
 from bench.scenes import Size
@@ -23,9 +21,7 @@ from bench.verdicts import verdicts
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
-PARTS = ("latency", "big", "memory", "start_up", "history", "cdn")
-ALONE = ("catalogue",)
-"""Parts without peers, measured when they are asked for."""
+PARTS = ("latency", "big", "memory", "start_up", "cdn")
 TOKENS = "tokens"
 """A part with a page of its own, docs/benchmarks-tokens.md; it needs no other programs."""
 
@@ -43,7 +39,7 @@ def main() -> None:
         return
     # Ended from outside, it still ends its servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if set(args.only or PARTS) - set(ALONE) and (absent := peers.missing()):
+    if absent := peers.missing():
         raise SystemExit(
             "bench: programs are missing; on Debian or Ubuntu: apt-get install "
             + " ".join(sorted(set(absent)))
@@ -81,7 +77,7 @@ def _arguments() -> argparse.Namespace:
         "--slow-rounds", type=int, help="the same for tools that take one clip after the other"
     )
     parser.add_argument(
-        "--only", action="append", choices=(*PARTS, *ALONE, TOKENS), help="this part; leaves the docs alone"
+        "--only", action="append", choices=(*PARTS, TOKENS), help="this part; leaves the docs alone"
     )
     parser.add_argument(
         "--quiet-wait",
@@ -113,8 +109,6 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         )
 
     small = args.quick
-    if part == "catalogue":
-        return measure_catalogue(work, 100_000 if small else 1_000_000)
     if part == "latency":
         few = size(40 if small else 300, 2_000_000, 16)
         return scenes.latency(work, few, 0.05, slow_rounds=args.slow_rounds)
@@ -126,8 +120,6 @@ def _measure(part: str, work: Path, args: argparse.Namespace) -> dict[str, objec
         if small:
             once = [size(8, 20_000_000, 8, 1), size(200, 50_000, 16, 1)]
         return scenes.memory(work, once)
-    if part == "history":
-        return histories(work, small=small)
     if part == "cdn":
         return cdn(work, size(5 if small else 20, 20_000_000, 8))
     return scenes.start_up(work, 10 if small else 30, args.quiet_wait)

@@ -34,11 +34,6 @@ def verdicts(results: dict[str, Any]) -> list[Verdict]:
         bare = part["wall_s"]["python -c pass"]
         for name in ("twitchkit --version", "twitchkit --help"):
             found.append(_at_most(f"`{name}` ÷ `python -c pass`", 3.0, part["wall_s"][name] / bare))
-    if part := results.get("catalogue"):
-        rate = part["inserts_per_second"]
-        found.append(Verdict("catalogue, clips in a second", "≥ 50,000", f"{rate:,}", met=rate >= 50_000))
-        for kind, spent in part["search_ms"].items():
-            found.append(_at_most(f"catalogue, search for {kind}, ms", 50, spent["median"]))
     return found
 
 
