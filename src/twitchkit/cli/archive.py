@@ -44,6 +44,11 @@ def _month(
     )
 
 
+def _not_from(_ctx: click.Context, _param: click.Parameter, text: str | None) -> None:
+    if text is not None:
+        raise click.UsageError("A span of time is --since DATE and --until DATE here; --to is a folder.")
+
+
 def filter_options(command: F) -> F:
     """Adds the options that choose among clips; `read_filter` takes them."""
     options = (
@@ -51,6 +56,7 @@ def filter_options(command: F) -> F:
             "--since", callback=_moment, metavar="DATE", help="Made on that day or later; UTC, as 2026-10-01."
         ),
         click.option("--until", callback=_moment, metavar="DATE", help="Made before that day."),
+        click.option("--from", callback=_not_from, expose_value=False, hidden=True),
         click.option(
             "--month",
             callback=_month,
