@@ -69,10 +69,10 @@ def test_a_large_games_listing_that_breaks_half_way_is_taken_apart() -> None:
     assert channel.truth == set(found)
 
 
-@pytest.mark.parametrize(("count", "days", "most"), [(12_000, 30, 1.35), (40_000, 120, 1.22)])
+@pytest.mark.parametrize(("count", "days", "most"), [(12_000, 30, 1.35), (40_000, 120, 1.21)])
 def test_a_busy_channel_costs_little_more_than_its_pages(count: int, days: float, most: float) -> None:
     pages = list[int]()
-    for seed in (2, 3):
+    for seed in (1, 2):
         channel = Channel(count, days=days, seed=seed)
         plan = channel.plan()
         found = slugs(channel.play(plan, jobs=4))
