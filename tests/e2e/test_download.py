@@ -64,10 +64,7 @@ def test_a_dozen_in_three_spellings_one_of_them_twice(shell: Shell, healthy: lis
 
     assert done.status == 0
     assert sorted(row["slug"] for row in done.rows) == sorted(slugs)
-    files = {shell.folder / row["path"]: row["size_bytes"] for row in done.rows}
-    assert {file: file.stat().st_size for file in files} == files
-    shortest = sorted(files, key=lambda file: file.stat().st_size)[:3]
-    assert all(plays(file) for file in shortest), "of all twelve, this takes 40 s"
+    assert all(plays(shell.folder / row["path"]) for row in done.rows)
     assert "12 kept" in done.err
 
 

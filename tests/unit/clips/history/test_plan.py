@@ -69,10 +69,15 @@ def test_a_large_games_listing_that_breaks_half_way_is_taken_apart() -> None:
     assert channel.truth == set(found)
 
 
-@pytest.mark.parametrize(("count", "days", "most"), [(12_000, 30, 1.35), (40_000, 120, 1.21)])
-def test_a_busy_channel_costs_little_more_than_its_pages(count: int, days: float, most: float) -> None:
+@pytest.mark.parametrize(
+    ("count", "days", "seeds", "most"), [(12_000, 30, range(1, 7), 1.33), (40_000, 120, range(1, 3), 1.2)]
+)
+def test_a_busy_channel_costs_little_more_than_its_pages(
+    count: int, days: float, seeds: range, most: float
+) -> None:
+    """On average: of one month, chance decides a tenth."""
     pages = list[int]()
-    for seed in (1, 2):
+    for seed in seeds:
         channel = Channel(count, days=days, seed=seed)
         plan = channel.plan()
         found = slugs(channel.play(plan, jobs=4))
@@ -202,22 +207,20 @@ def test_the_more_windows_are_out_the_more_may_wait_for_a_proof() -> None:
 @pytest.mark.parametrize(
     ("newest", "oldest", "parts"),
     [
-        ([700], [], [2]),
-        ([100], [], [2]),
-        ([730], [700], [2, 1]),
-        ([730], [630], [2]),
-        ([90], [100], [2, 2]),
+        (700, 0, [2]),
+        (100, 0, [2]),
+        (730, 700, [2, 1]),
+        (730, 630, [2]),
+        (90, 100, [2, 2]),
     ],
 )
-def test_what_ends_with_a_full_page_is_checked_once(
-    newest: list[int], oldest: list[int], parts: list[int]
-) -> None:
-    """At both ends; at one, if as many were found whole before and the check is not of all that there is."""
+def test_what_ends_with_a_full_page_is_checked_once(newest: int, oldest: int, parts: list[int]) -> None:
+    """At both ends; at one, if it has several pages and as many clips were found whole before."""
     span, gap = Window(FIRST, FIRST + 11 * DAY), Window(FIRST + 5 * DAY, FIRST + 6 * DAY)
     plan = Plan(GetClips(broadcaster_id="1"), span, done=Spans([gap]))
     made = {
-        **strewn(Window(gap.stop, span.stop), newest[0], "new"),
-        **strewn(Window(span.start, gap.start), oldest[0] if oldest else 0, "old"),
+        **strewn(Window(gap.stop, span.stop), newest, "new"),
+        **strewn(Window(span.start, gap.start), oldest, "old"),
     }
     asked, found = list[Window](), 0
     while errand := plan.take():
