@@ -32,7 +32,7 @@ class Estimates:
         self._counted = Share(1, weight=1_000, horizon=4_000)
 
     @property
-    def tell(self) -> bool:
+    def tells(self) -> bool:
         """Whether enough is known of the channel's views."""
         return self._census.tells
 
@@ -70,7 +70,7 @@ class Estimates:
         # What the rest would cost in vain, against what has come and would have to be asked for again.
         return too_many * (MOST - count) > (1 - too_many) * (count + 50)
 
-    def look_cut(self, clips: Mapping[str, Clip]) -> bool:
+    def looks_cut(self, clips: Mapping[str, Clip]) -> bool:
         """Whether a listing lacks clips with few views."""
         return self._census.looks_cut(_views(clips))
 

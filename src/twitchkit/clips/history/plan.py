@@ -107,10 +107,10 @@ class Plan:
 
     def take(self) -> Errand | None:
         """The next window to walk; None when there is none now, which can change with the next `settle()`."""
-        if self._guessed and self._estimates.tell:
+        if self._guessed and self._estimates.tells:
             self._guessed = False
             self._waiting = [self._estimates.told(cell) for cell in self._waiting]
-        if not self._estimates.tell and self._out and self._waiting and self._waiting[-1].coarse:
+        if not self._estimates.tells and self._out and self._waiting and self._waiting[-1].coarse:
             return None
         sampled = {window.stop for window, cell in self._out.items() if cell.coarse}
         odds = self._estimates.odds(shared=self._seams.compared, dense=self._trust.dense)
@@ -169,7 +169,7 @@ class Plan:
             self.proof.unlisted += len(lost)
             own |= {slug: known[slug] for slug in lost}
         if window.slots > NARROW:
-            cut = self._estimates.look_cut(walked.clips)
+            cut = self._estimates.looks_cut(walked.clips)
             self._trust.looked(window.slots, len(walked.clips), cut=cut)
             if cut:
                 if check:
