@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 import msgspec
@@ -33,14 +33,16 @@ FOLLOWS = 0
 look for adapters."""
 NUMBER: Mapping[bool | None, int | None] = {None: None, False: 0, True: 1}
 """As a number, for the same reason."""
-NEVER_OTHERS = "key, slug, created_at, channel"
-NEVER_COUNT = NEVER_OTHERS.count(",") + 1
+FIRST = "first_seen_at, seen_at, state, key, slug, created_at, channel"
+"""What a new clip's row has before `FACTS`; of one that is known, other rules write it."""
+FIRST_COUNT = FIRST.count(",") + 1
+TOGETHER = 20
+"""New clips in one statement: a twenty-fifth less work than one by one."""
 
 _VALUES = f"{'?, ' * (FACTS.count(',') - 1)} nullif(?, {FOLLOWS}), nullif(?, {FOLLOWS})"
-_INSERT = (
-    f"INSERT INTO clip (first_seen_at, seen_at, state, {NEVER_OTHERS}, {FACTS}) "
-    f"VALUES ({{now}}, {{now}}, {{state}}, {'?, ' * NEVER_COUNT} {_VALUES})"
-)
+_NEW = f"({'?, ' * FIRST_COUNT} {_VALUES})"
+_INSERT = f"INSERT INTO clip ({FIRST}, {FACTS}) VALUES {_NEW}"
+_INSERT_TOGETHER = f"{_INSERT}{f', {_NEW}' * (TOGETHER - 1)}"
 _HELD = FACTS.replace("url, embed_url", f"coalesce(url, {FOLLOWS}), coalesce(embed_url, {FOLLOWS})")
 _PRESENT = f"SELECT slug, id, gone_words, {_HELD} FROM clip WHERE {AMONG}"
 _UPDATE = f"UPDATE clip SET ({FACTS}, seen_at) = ({_VALUES}, ?) WHERE id = ?"
@@ -113,8 +115,8 @@ class Intakes:
         changed: list[tuple[int, Row, Row]] = []
         back: list[str] = []
         known = [rows.pop(slug) for slug in present]
-        for (slug, held), row in zip(present.items(), self._rows(known, keys), strict=True):
-            facts = row[NEVER_COUNT:]
+        for (slug, held), row in zip(present.items(), self._rows(known, keys, now, state), strict=True):
+            facts = row[FIRST_COUNT:]
             same = held[3:] == facts
             if not same:
                 changed.append((held[1], held[3:], facts))
@@ -129,13 +131,16 @@ class Intakes:
         if back:
             self._ledger.is_back(back)
         if rows:
-            # One after the other: a list of them all would be looked through for garbage.
-            self._connection.executemany(
-                _INSERT.format(now=now, state=state), self._rows(rows.values(), keys)
-            )
+            self._insert(self._rows(rows.values(), keys, now, state))
             self._keys.added(rows)
             self._indexing.added(len(rows))
             into.new += rows
+
+    def _insert(self, rows: Generator[Row]) -> None:
+        # Some at a time: a list of them all would be looked through for garbage.
+        while len(several := list(islice(rows, TOGETHER))) == TOGETHER:
+            self._connection.execute(_INSERT_TOGETHER, tuple(chain.from_iterable(several)))
+        self._connection.executemany(_INSERT, several)
 
     def _present(self, keys: Mapping[str, int]) -> dict[str, Row]:
         candidates = self._keys.candidates(keys)
@@ -156,12 +161,15 @@ class Intakes:
         change.executemany(_UPDATE, [(*new, now, clip) for clip, _, new in changed])
         self._text.add(moved)
 
-    def _rows(self, clips: Iterable[Clip], keys: Mapping[str, int]) -> Generator[Row]:
-        """What never changes of each clip, then its `FACTS`; its channel and its game are noted."""
+    def _rows(self, clips: Iterable[Clip], keys: Mapping[str, int], now: int, state: int) -> Generator[Row]:
+        """`FIRST` and `FACTS` of each clip; its channel and its game are noted."""
         channels, games = self._channels, self._games
         for clip in clips:
             slug, game_id = clip.id, clip.game_id
             yield (
+                now,
+                now,
+                state,
                 keys[slug],
                 slug,
                 int(clip.created_at.timestamp()),

@@ -46,6 +46,16 @@ def test_a_clip_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
     assert catalogue.record([odd, clip(1)], now=NOON).same == 2
 
 
+@pytest.mark.parametrize("count", [1, 19, 20, 21, 40, 130])
+def test_every_clip_of_many_goes_in_once(catalogue: Catalogue, count: int) -> None:
+    told = catalogue.record(clips(count), now=NOON)
+
+    assert told.new == [f"Slug{number}" for number in range(1, count + 1)]
+    assert [entry.clip for entry in catalogue.entries()] == clips(count)[::-1]
+    assert {entry.first_seen_at for entry in catalogue.entries()} == {NOON}
+    assert catalogue.record(clips(count), now=NOON).same == count
+
+
 def test_what_is_new_what_changed_and_what_is_the_same(catalogue: Catalogue) -> None:
     first = catalogue.record(clips(3), now=NOON)
     later = NOON + timedelta(hours=1)
