@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from itertools import chain, islice
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, TypeAlias
 
 import msgspec
@@ -33,16 +35,18 @@ FOLLOWS = 0
 look for adapters."""
 NUMBER: Mapping[bool | None, int | None] = {None: None, False: 0, True: 1}
 """As a number, for the same reason."""
-FIRST = "first_seen_at, seen_at, state, key, slug, created_at, channel"
+FIRST = "key, slug, created_at, channel"
 """What a new clip's row has before `FACTS`; of one that is known, other rules write it."""
 FIRST_COUNT = FIRST.count(",") + 1
 TOGETHER = 20
 """New clips in one statement: a twenty-fifth less work than one by one."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY_S = 86400
 
 _VALUES = f"{'?, ' * (FACTS.count(',') - 1)} nullif(?, {FOLLOWS}), nullif(?, {FOLLOWS})"
-_NEW = f"({'?, ' * FIRST_COUNT} {_VALUES})"
-_INSERT = f"INSERT INTO clip ({FIRST}, {FACTS}) VALUES {_NEW}"
-_INSERT_TOGETHER = f"{_INSERT}{f', {_NEW}' * (TOGETHER - 1)}"
+# What they share is bound once: the moment, and the state.
+_NEW = f"(?1, ?1, ?2, {'?, ' * FIRST_COUNT} {_VALUES})"
+_INSERT = f"INSERT INTO clip (first_seen_at, seen_at, state, {FIRST}, {FACTS}) VALUES {_NEW}"
 _HELD = FACTS.replace("url, embed_url", f"coalesce(url, {FOLLOWS}), coalesce(embed_url, {FOLLOWS})")
 _PRESENT = f"SELECT slug, id, gone_words, {_HELD} FROM clip WHERE {AMONG}"
 _UPDATE = f"UPDATE clip SET ({FACTS}, seen_at) = ({_VALUES}, ?) WHERE id = ?"
@@ -115,7 +119,7 @@ class Intakes:
         changed: list[tuple[int, Row, Row]] = []
         back: list[str] = []
         known = [rows.pop(slug) for slug in present]
-        for (slug, held), row in zip(present.items(), self._rows(known, keys, now, state), strict=True):
+        for (slug, held), row in zip(present.items(), self._rows(known, keys), strict=True):
             facts = row[FIRST_COUNT:]
             same = held[3:] == facts
             if not same:
@@ -131,16 +135,18 @@ class Intakes:
         if back:
             self._ledger.is_back(back)
         if rows:
-            self._insert(self._rows(rows.values(), keys, now, state))
+            self._insert(self._rows(rows.values(), keys), now, state)
             self._keys.added(rows)
             self._indexing.added(len(rows))
             into.new += rows
 
-    def _insert(self, rows: Generator[Row]) -> None:
+    def _insert(self, rows: Generator[Row], now: int, state: int) -> None:
         # Some at a time: a list of them all would be looked through for garbage.
-        while len(several := list(islice(rows, TOGETHER))) == TOGETHER:
-            self._connection.execute(_INSERT_TOGETHER, tuple(chain.from_iterable(several)))
-        self._connection.executemany(_INSERT, several)
+        while several := list(islice(rows, TOGETHER)):
+            values: list[Any] = [now, state]
+            for row in several:
+                values += row
+            self._connection.execute(_insertion(len(several)), values)
 
     def _present(self, keys: Mapping[str, int]) -> dict[str, Row]:
         candidates = self._keys.candidates(keys)
@@ -161,18 +167,17 @@ class Intakes:
         change.executemany(_UPDATE, [(*new, now, clip) for clip, _, new in changed])
         self._text.add(moved)
 
-    def _rows(self, clips: Iterable[Clip], keys: Mapping[str, int], now: int, state: int) -> Generator[Row]:
+    def _rows(self, clips: Iterable[Clip], keys: Mapping[str, int]) -> Generator[Row]:
         """`FIRST` and `FACTS` of each clip; its channel and its game are noted."""
         channels, games = self._channels, self._games
         for clip in clips:
             slug, game_id = clip.id, clip.game_id
+            # For less than `timestamp`, which divides.
+            since = clip.created_at - EPOCH
             yield (
-                now,
-                now,
-                state,
                 keys[slug],
                 slug,
-                int(clip.created_at.timestamp()),
+                since.days * DAY_S + since.seconds,
                 channels[clip.broadcaster_id],
                 clip.creator_id,
                 clip.creator_name,
@@ -213,6 +218,11 @@ class Intakes:
             assert key is not None, "an insert has a row"
             self._games[game_id], self._game_names[game_id] = key, name
         return self._games[game_id]
+
+
+@functools.cache
+def _insertion(count: int) -> str:
+    return f"{_INSERT}{f', {_NEW}' * (count - 1)}"
 
 
 def _found_by(facts: Row) -> Row:
