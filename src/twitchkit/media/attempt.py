@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from twitchkit.clips.link import Link
@@ -134,7 +136,7 @@ class Attempt:
     async def _check_content(self, expected_bytes: int | None) -> None:
         part = self._part
         if part.walk is None:
-            path = part.place.part
+            path = Path(part.place.part)
             await self._means.disk.offload(lambda: check_mp4(path, expected_bytes=expected_bytes))
             return
         problem = part.walk.fault()

@@ -91,7 +91,7 @@ class TargetFolder:
         for name in self._holdings.kept.find(slug):
             place = Place(self.root, name)
             if _holds(place, slug):
-                return place.video
+                return Path(place.video)
         return None
 
     def claim(self, job: Job) -> Part | Kept:
@@ -117,7 +117,7 @@ class TargetFolder:
                 return self._part(place, *taken)
             # Another process may have published it just now.
             if _holds(place, job.slug):
-                return Kept(place.video)
+                return Kept(Path(place.video))
         raise AssertionError("names are without end")
 
     def _go_on(self, job: Job) -> Part | None:
@@ -148,8 +148,8 @@ class TargetFolder:
                 _, fresh = taken
                 # The record first: a part without one is nobody's, and would be fetched again.
                 fresh.write(record)
-                if old.part.is_file():
-                    old.part.replace(place.part)
+                if os.path.isfile(old.part):
+                    os.replace(old.part, place.part)
                 return place, fresh
         raise AssertionError("names are without end")
 
@@ -205,13 +205,13 @@ class TargetFolder:
     def _adopt(self, job: Job) -> Kept | None:
         for name in self._holdings.bare.find(job.slug):
             place = Place(self.root, name)
-            if os.path.lexists(place.sidecar) or place.video.is_symlink():
+            if os.path.lexists(place.sidecar) or os.path.islink(place.video):
                 continue
             with contextlib.suppress(FileNotFoundError, NotVideo, Truncated):
-                check_mp4(place.video)
+                check_mp4(Path(place.video))
                 write_small(place.sidecar, job.sidecar, durable=True)
                 self._holdings.kept.add_late(job.slug, name)
-                return Kept(place.video, adopted=True)
+                return Kept(Path(place.video), adopted=True)
         return None
 
     def _tidy(self) -> None:
@@ -221,17 +221,18 @@ class TargetFolder:
                 continue
             for place in self._leftovers(slug):
                 if file := RecordFile.open(place.record):
-                    place.part.unlink(missing_ok=True)
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(place.part)
                     file.remove()
         self._holdings.unfinished.clear()
 
 
 def _holds(place: Place, slug: str) -> bool:
-    return place.video.is_file() and read_slug(place.sidecar) == slug
+    return os.path.isfile(place.video) and read_slug(place.sidecar) == slug
 
 
 def _part_bytes(place: Place) -> int:
-    return place.part.stat().st_size if place.part.is_file() else -1
+    return os.path.getsize(place.part) if os.path.isfile(place.part) else -1
 
 
 def _refuse_if_busy(place: Place, slug: str) -> None:

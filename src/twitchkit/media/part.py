@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -145,12 +144,12 @@ class Part:
         if self._is_published:
             self._freed(False)
             return
-        stays = bool(self.size_bytes and self.record.validator and self.place.part.exists())
+        stays = bool(self.size_bytes and self.record.validator and os.path.exists(self.place.part))
         if stays:
             self._record_file.close()
         else:
             with contextlib.suppress(OSError):
-                self.place.part.unlink()
+                os.unlink(self.place.part)
             self._record_file.remove()
         self._freed(stays)
 
@@ -195,8 +194,8 @@ class Part:
             os.close(file)
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.path.getsize(path)
     except FileNotFoundError:
         return 0

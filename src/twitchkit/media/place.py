@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
@@ -22,8 +22,11 @@ MOST_BYTES = 255 - len(" (99999)" + RECORD + FRESH)
 """Of the last component; what file systems hold, less our endings."""
 
 
-class Place(msgspec.Struct, frozen=True, dict=True):
+class Place(msgspec.Struct, frozen=True):
     """Where one clip lies.
+
+    Its files are told as text: measured, to make a `Path` of each costs more than all that the system does
+    for a small clip.
 
     Args:
         root: the folder.
@@ -33,34 +36,34 @@ class Place(msgspec.Struct, frozen=True, dict=True):
     root: Path
     name: str
 
-    @cached_property
-    def video(self) -> Path:
+    @property
+    def video(self) -> str:
         """The finished file."""
         return self.with_ending(VIDEO)
 
-    @cached_property
-    def sidecar(self) -> Path:
+    @property
+    def sidecar(self) -> str:
         """The clip's metadata."""
         return self.with_ending(SIDECAR)
 
-    @cached_property
-    def thumbnail(self) -> Path:
+    @property
+    def thumbnail(self) -> str:
         """The clip's picture."""
         return self.with_ending(THUMBNAIL)
 
-    @cached_property
-    def part(self) -> Path:
+    @property
+    def part(self) -> str:
         """The unfinished file."""
         return self.with_ending(PART)
 
-    @cached_property
-    def record(self) -> Path:
+    @property
+    def record(self) -> str:
         """What is known of the unfinished file."""
         return self.with_ending(RECORD)
 
-    def with_ending(self, ending: str) -> Path:
+    def with_ending(self, ending: str) -> str:
         """The file of that ending."""
-        return self.root / (self.name + ending)
+        return os.path.join(self.root, self.name) + ending
 
     def make_folder(self) -> None:
         """Makes the folder that the name asks for.
@@ -69,16 +72,16 @@ class Place(msgspec.Struct, frozen=True, dict=True):
             TargetNotWritable: it would lie outside `root`, for a symbolic link in the way.
             OSError: it cannot be made.
         """
-        folder = self.video.parent
-        if folder == self.root:
+        if "/" not in self.name:
             return
+        folder = Path(self.video).parent
         real_root = self.root.resolve()
         present = folder
         while not present.exists():
             present = present.parent
         # Looked at before anything is made: a link must not let us make folders elsewhere.
         if not present.resolve().is_relative_to(real_root):
-            raise TargetNotWritable(target=str(self.video), reason="A symbolic link leads out of the folder.")
+            raise TargetNotWritable(target=self.video, reason="A symbolic link leads out of the folder.")
         folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -97,9 +100,7 @@ def places(root: Path, name: str) -> Iterator[Place]:
 
 
 def _checked(root: Path, name: str) -> str:
-    parts = PurePosixPath(name).parts
-    odd = not parts or name.startswith("/") or any(part in (".", "..") for part in name.split("/"))
-    if odd or any(character in name for character in "\\\0:"):
+    *folders, last = parts = name.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or any(character in name for character in "\\\0:"):
         raise TargetNotWritable(target=str(root), reason=f"The name {name!r} is no relative path inside it.")
-    *folders, last = parts
     return "/".join([*folders, last.encode()[:MOST_BYTES].decode(errors="ignore")])

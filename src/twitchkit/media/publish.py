@@ -54,10 +54,10 @@ def publish(clips: Sequence[Ready]) -> list[Path | TwitchkitError]:
     with contextlib.ExitStack() as opened:
         for step in (_Issue.write, _Issue.flush, _Issue.show):
             _each(batch, step, opened)
-        for folder in {issue.place.video.parent for issue in batch if issue.error is None}:
+        for folder in {os.path.dirname(issue.place.video) for issue in batch if issue.error is None}:
             _sync_folder(folder)
     _each(batch, lambda issue, _: issue.clip.part.forget())
-    return [issue.error or issue.place.video for issue in batch]
+    return [issue.error or Path(issue.place.video) for issue in batch]
 
 
 class _Issue:
@@ -105,7 +105,7 @@ def _each(
                 issue.error = error
 
 
-def _move(part: Path, video: Path) -> None:
+def _move(part: str, video: str) -> None:
     try:
         # Unlike a rename, a link never replaces a file that appeared a moment ago.
         os.link(part, video, follow_symlinks=False)
@@ -113,16 +113,17 @@ def _move(part: Path, video: Path) -> None:
         raise _in_the_way(video) from None
     except (OSError, NotImplementedError):
         # FAT, some network and FUSE file systems know no links.
-        part.rename(video)
+        os.rename(part, video)
     else:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(part)
 
 
-def _in_the_way(video: Path) -> TargetNotWritable:
-    return TargetNotWritable(target=str(video), reason="Another program made a file of that name meanwhile.")
+def _in_the_way(video: str) -> TargetNotWritable:
+    return TargetNotWritable(target=video, reason="Another program made a file of that name meanwhile.")
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):  # not every file system knows it

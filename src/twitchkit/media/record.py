@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class _Sidecar(msgspec.Struct):
     id: str = ""
 
 
-def read_record(path: Path) -> Record | None:
+def read_record(path: str) -> Record | None:
     """The record in `path`, None when there is none that can be read."""
     return _read(path, Record)
 
@@ -56,15 +56,15 @@ def is_beginning(content: bytes, slug: str) -> bool:
     return identity.startswith(begun) or begun.startswith(identity + b",")
 
 
-def read_slug(sidecar: Path) -> str | None:
+def read_slug(sidecar: str) -> str | None:
     """The clip that `sidecar` describes, None when it does not say or is not ours."""
     found = _read(sidecar, _Sidecar)
     return (found.slug or found.id or None) if found else None
 
 
-def _read(path: Path, kind: type[T]) -> T | None:
+def _read(path: str, kind: type[T]) -> T | None:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return msgspec.json.decode(file.read(MOST_BYTES), type=kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None

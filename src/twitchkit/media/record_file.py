@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from pathlib import Path
 from typing import Self, final
 
 import msgspec
@@ -25,13 +24,13 @@ class RecordFile:
         size_bytes: of what it says now.
     """
 
-    def __init__(self, path: Path, descriptor: int, size_bytes: int) -> None:
+    def __init__(self, path: str, descriptor: int, size_bytes: int) -> None:
         self.path = path
         self._descriptor = descriptor
         self._size_bytes = size_bytes
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Self | None:
+    def open(cls, path: str, *, create: bool = True) -> Self | None:
         """The file at `path`, None when another process has it.
 
         Raises:
@@ -57,6 +56,8 @@ class RecordFile:
 
     def read(self) -> Record | None:
         """What it says, None when that is no record."""
+        if self.is_empty:
+            return None
         with contextlib.suppress(msgspec.DecodeError):
             return msgspec.json.decode(self._content(), type=Record)
         return None
@@ -93,7 +94,7 @@ class RecordFile:
         if sys.platform == "win32":
             self.close()
         with contextlib.suppress(OSError):
-            self.path.unlink()
+            os.unlink(self.path)
         self.close()
 
     def close(self) -> None:

@@ -66,7 +66,7 @@ def _note(holdings: Holdings, folder: Path, prefix: str, name: str) -> None:
     if name.endswith(RECORD):
         full = prefix + name.removesuffix(RECORD)
         holdings.names.add(folded(full))
-        if record := read_record(folder / name):
+        if record := read_record(os.path.join(folder, name)):
             holdings.parts.add(record.slug, full)
             holdings.unfinished.add(record.slug)
     elif name.endswith((VIDEO, SIDECAR, PART)):
@@ -77,7 +77,7 @@ def _note(holdings: Holdings, folder: Path, prefix: str, name: str) -> None:
         holdings.names.add(taken)
         if not name.endswith(VIDEO):
             return
-        if slug := read_slug(folder / (stem + SIDECAR)):
+        if slug := read_slug(os.path.join(folder, stem + SIDECAR)):
             holdings.kept.add(slug, prefix + stem)
         else:
             for text in BRACKETS.findall(stem):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -23,14 +22,15 @@ class SmallFile:
         OSError: the disk; also in the methods.
     """
 
-    def __init__(self, path: Path, content: bytes) -> None:
+    def __init__(self, path: str, content: bytes) -> None:
         self._path = path
-        self._fresh = path.with_name(path.name + FRESH)
-        self._file = os.fdopen(os.open(self._fresh, FLAGS, 0o666), "wb", buffering=0)
+        self._fresh = path + FRESH
+        self._file = os.open(self._fresh, FLAGS, 0o666)
         try:
-            self._file.write(content)
+            while content:
+                content = content[os.write(self._file, content) :]
         except BaseException:
-            self._file.close()
+            self._close()
             raise
 
     def __enter__(self) -> Self:
@@ -39,20 +39,25 @@ class SmallFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self._close()
 
     def hurry(self) -> None:
         """Has the system begin to write; see `hurry`."""
-        hurry(self._file.fileno())
+        hurry(self._file)
 
     def sync(self) -> None:
         """Returns when the content is on the disk."""
-        os.fsync(self._file.fileno())
+        os.fsync(self._file)
 
     def show(self) -> None:
         """Replaces `path`."""
-        self._file.close()
-        self._fresh.replace(self._path)
+        self._close()
+        os.replace(self._fresh, self._path)
+
+    def _close(self) -> None:
+        file, self._file = self._file, -1
+        if file >= 0:
+            os.close(file)
 
 
 def hurry(file: int) -> None:
@@ -64,7 +69,7 @@ def hurry(file: int) -> None:
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def write_small(path: Path, content: bytes, *, durable: bool = False) -> None:
+def write_small(path: str, content: bytes, *, durable: bool = False) -> None:
     """Replaces `path` by `content` in one step.
 
     Args:

@@ -12,7 +12,7 @@ from twitchkit.errors import DiskFull, DownloadError, TargetNotWritable
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def disk_trouble(error: OSError, target: Path) -> DownloadError:
+def disk_trouble(error: OSError, target: str | Path) -> DownloadError:
     """What `error` means for whoever wanted to write to `target`."""
     if error.errno in FULL:
         return DiskFull(target=str(target))
@@ -20,7 +20,7 @@ def disk_trouble(error: OSError, target: Path) -> DownloadError:
 
 
 @contextlib.contextmanager
-def writing_to(target: Path) -> Generator[None]:
+def writing_to(target: str | Path) -> Generator[None]:
     """The disk's errors within are raised as `DiskFull` or `TargetNotWritable`."""
     try:
         yield

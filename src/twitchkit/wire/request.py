@@ -17,6 +17,7 @@ JSON = "application/json"
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 """RFC 3986 §2.3."""
+_ESCAPED = {code: f"%{code:02X}" for code in range(128) if not _UNRESERVED.fullmatch(chr(code))}
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -56,7 +57,10 @@ def encode_query(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _quoted(text: str) -> str:
     # Nearly all names and ids: telling so takes a fifth of quoting them.
-    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
+    if _UNRESERVED.fullmatch(text):
+        return text
+    # As `quote` does it, byte by byte in Python; a clip's token has five hundred.
+    return text.translate(_ESCAPED) if text.isascii() else quote(text, safe="")
 
 
 _quoted_name = lru_cache(maxsize=256)(_quoted)

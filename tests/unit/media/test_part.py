@@ -40,7 +40,7 @@ def test_blocks_and_a_tail_arrive_in_order(part: Part, last: bytes) -> None:
     part.begin(RECORD)
     for content in (BLOCK * 3, BLOCK, last):
         part.write(aligned(content))
-    assert part.place.part.read_bytes() == BLOCK * 4 + last
+    assert Path(part.place.part).read_bytes() == BLOCK * 4 + last
     assert part.size_bytes == len(BLOCK * 4 + last)
 
 
@@ -50,7 +50,7 @@ def test_writing_goes_on_where_whole_blocks_end(part: Part) -> None:
     assert part.held_bytes("l") == 2 * len(BLOCK)
     part.go_on(part.held_bytes("l"))
     part.write(aligned(BLOCK + b"end"))
-    assert part.place.part.read_bytes() == BLOCK * 3 + b"end"
+    assert Path(part.place.part).read_bytes() == BLOCK * 3 + b"end"
 
 
 def test_a_file_system_without_direct_writes_is_written_too(
@@ -66,7 +66,7 @@ def test_a_file_system_without_direct_writes_is_written_too(
     monkeypatch.setattr(os, "open", no_flag)
     part.begin(RECORD)
     part.write(aligned(BLOCK + b"end"))
-    assert part.place.part.read_bytes() == BLOCK + b"end"
+    assert Path(part.place.part).read_bytes() == BLOCK + b"end"
     assert written is os.write
 
 
@@ -84,7 +84,7 @@ def test_a_file_system_that_refuses_the_first_direct_write_is_written_too(
     monkeypatch.setattr(os, "write", refuse_once)
     part.write(aligned(BLOCK))
     part.write(aligned(BLOCK))
-    assert part.place.part.read_bytes() == BLOCK * 2
+    assert Path(part.place.part).read_bytes() == BLOCK * 2
 
 
 def test_short_writes_are_completed(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ def test_short_writes_are_completed(part: Part, monkeypatch: pytest.MonkeyPatch)
     written = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: written(descriptor, data[:1000]))
     part.write(aligned(BLOCK * 2))
-    assert part.place.part.read_bytes() == BLOCK * 2
+    assert Path(part.place.part).read_bytes() == BLOCK * 2
 
 
 @pytest.mark.parametrize(
@@ -123,5 +123,5 @@ def test_padding_behind_the_length_is_not_taken_for_the_file(part: Part) -> None
 def test_a_shorter_record_replaces_a_longer_one(part: Part) -> None:
     part.begin(RECORD)
     part.begin(Record(slug="s"))
-    raw = part.place.record.read_bytes()
+    raw = Path(part.place.record).read_bytes()
     assert raw.strip() == b'{"slug":"s"}'

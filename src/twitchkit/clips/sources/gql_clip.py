@@ -140,17 +140,19 @@ class _Signer(msgspec.Struct, frozen=True):
 def renditions_of(media: _Media) -> list[Rendition]:
     """All files named, once each, entries without an address left out."""
     found: dict[str, Rendition] = {}
+    read: dict[str, _Quality] = {}
     for asset in media.assets or ():
         if asset:
             for quality in asset.video_qualities or ():
                 if quality and quality.source_url:
-                    one = _rendition(quality, quality.source_url, portrait=asset.portrait)
-                    found.setdefault(one.url, one)
+                    url = quality.source_url
+                    if url not in found:
+                        found[url], read[url] = _rendition(quality, url, portrait=asset.portrait), quality
     # Twitch: the clip's own list repeats the landscape asset's AVC files, at times with fewer fields.
     for quality in media.video_qualities or ():
         if quality and (url := quality.source_url):
             known = found.get(url)
-            if known is None or not _is_complete(known):
+            if known is None or (quality != read.get(url) and not _is_complete(known)):
                 one = _rendition(quality, url, portrait=False)
                 found[url] = _completed(known, one) if known else one
     return list(found.values())
