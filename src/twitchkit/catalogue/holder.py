@@ -14,6 +14,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from twitchkit.errors import ArchiveBusy, CatalogueNotWritable
+from twitchkit.shape import ready
 
 FOLDER, LOCK, HOLDER = ".twitchkit", "lock", "holder.json"
 
@@ -101,6 +102,6 @@ def held_by(root: Path) -> Holder | None:
 def read_holder(folder: Path) -> Holder | None:
     """Who says that it holds the archive, None when nobody does."""
     try:
-        return msgspec.json.decode((folder / HOLDER).read_bytes(), type=Holder)
+        return msgspec.json.decode((folder / HOLDER).read_bytes(), type=ready(Holder))
     except (OSError, msgspec.DecodeError):
         return None

@@ -11,6 +11,7 @@ import msgspec
 
 from twitchkit.helix import Clip
 from twitchkit.helix.tidying import tidy
+from twitchkit.shape import ready
 
 VIDEO, SIDECAR = ".mp4", ".json"
 MOST_BYTES = 1024 * 1024
@@ -56,7 +57,7 @@ def read_sidecar(path: Path) -> Clip | None:
     """The clip that the sidecar describes, None when it cannot be read as one."""
     try:
         with path.open("rb") as file:
-            clip = msgspec.json.decode(file.read(MOST_BYTES), type=Clip)
+            clip = msgspec.json.decode(file.read(MOST_BYTES), type=ready(Clip))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, ValueError):
         return None
     tidy(clip)

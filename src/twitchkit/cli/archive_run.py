@@ -13,6 +13,7 @@ import msgspec
 from twitchkit.cli.archive_sync import every, repeat, sync
 from twitchkit.cli.voice import report_error, tell, voice_options
 from twitchkit.errors import AuthError, InvalidConfigFile, TwitchkitError, VaultError
+from twitchkit.shape import ready
 
 
 @click.command()
@@ -64,7 +65,7 @@ def read_orders(config: Path) -> dict[str, list[str]]:
     """
     try:
         with config.open("rb") as file:
-            content = msgspec.convert(tomllib.load(file), _Content)
+            content = msgspec.convert(tomllib.load(file), ready(_Content))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise InvalidConfigFile(path=str(config), problem=f"It cannot be read: {error}.") from None
     for name, own in content.archive.items():

@@ -12,6 +12,7 @@ from twitchkit.client.session import Session
 from twitchkit.clips.history import FIRST_CLIPS_AT, HistoryState, Plan, Proof, Window
 from twitchkit.errors import InvalidRequest, InvalidSetting, ListingIncomplete, NotFound
 from twitchkit.helix import GetClips, GetGames, GetUsers
+from twitchkit.shape import ready
 from twitchkit.wire import Flow
 
 NEARLY_NOW = timedelta(minutes=10)
@@ -60,7 +61,7 @@ def plan_of(wish: Wish, session: Session) -> Flow[Plan]:
     """
     if wish.state is not None:
         try:
-            return Plan.resumed(msgspec.convert(wish.state, HistoryState), jobs=wish.jobs)
+            return Plan.resumed(msgspec.convert(wish.state, ready(HistoryState)), jobs=wish.jobs)
         except (msgspec.ValidationError, InvalidRequest) as error:
             raise InvalidSetting(setting="state", value="...", rule=str(error)) from error
     now = session.clock.now()

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from twitchkit.helix.budget import Points
+from twitchkit.shape import ready
 
 PATIENCE_S = 2.0
 """A turn takes microseconds; whoever holds the lock longer hangs, and is not waited for."""
@@ -53,5 +54,5 @@ class SharedPoints:
 
     def _read(self) -> Points | None:
         with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return msgspec.json.decode(self._file.read_bytes(), type=Points)
+            return msgspec.json.decode(self._file.read_bytes(), type=ready(Points))
         return None

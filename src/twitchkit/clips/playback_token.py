@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from twitchkit.shape import ready
+
 
 class _Authorization(msgspec.Struct):
     forbidden: bool | None = None
@@ -40,7 +42,7 @@ class PlaybackToken(msgspec.Struct, frozen=True, kw_only=True):
     def read(cls, value: str) -> PlaybackToken | None:
         """The token in `value`, or None when it is not the JSON we know."""
         try:
-            told = msgspec.json.decode(value.encode(), type=_Value, strict=False)
+            told = msgspec.json.decode(value.encode(), type=ready(_Value), strict=False)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             return None
         asked = told.authorization or _Authorization()

@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from twitchkit.helix.tidying import tidy
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.wire.response import Response
 
 T = TypeVar("T")
@@ -180,7 +181,7 @@ def _decoder(page: type[Page[Any]], row: Any, *, several: bool) -> msgspec.json.
     extra = [(field.name, field.type | None, None) for field in _extra(page)]
     envelope = msgspec.defstruct("Envelope", [held, *beside, *extra], kw_only=True)
     # Not strict: Twitch writes some numbers as texts, such as the ad schedule's (twitchdev/issues#857).
-    return msgspec.json.Decoder(envelope, strict=False, dec_hook=reveal)
+    return msgspec.json.Decoder(ready(envelope), strict=False, dec_hook=reveal)
 
 
 def _beside_data(page: type[Page[Any]], envelope: Any) -> dict[str, Any]:

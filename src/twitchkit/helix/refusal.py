@@ -21,6 +21,7 @@ from twitchkit.errors import (
     WrongTokenKind,
 )
 from twitchkit.helix.ratelimit import RateLimit
+from twitchkit.shape import ready
 from twitchkit.wire.response import Response
 
 
@@ -32,7 +33,7 @@ class _Refusal(msgspec.Struct):
 def message_of(response: Response) -> str:
     """Twitch's own words; the kind of body when it is not Twitch's JSON (a proxy's page, say)."""
     try:
-        said = msgspec.json.decode(response.body, type=_Refusal)
+        said = msgspec.json.decode(response.body, type=ready(_Refusal))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return f"a body of {response.media_type or 'no stated type'}" if response.body else ""
     return said.message or said.error or ""

@@ -12,6 +12,7 @@ import msgspec
 from twitchkit.errors import InvalidRequest
 from twitchkit.helix.endpoint import PREFIX, Endpoint
 from twitchkit.helix.page import Page, Pagination, read_cursor
+from twitchkit.shape import ready
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -28,7 +29,7 @@ class RawPage(Page[Any], frozen=True, kw_only=True):
         if not body:
             return cls()
         try:
-            envelope = msgspec.json.decode(body, type=_Envelope)
+            envelope = msgspec.json.decode(body, type=ready(_Envelope))
         except msgspec.ValidationError:
             return cls(data=(msgspec.json.decode(body),))
         except msgspec.DecodeError:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from twitchkit.shape import ready
 
 T = TypeVar("T")
 
@@ -65,6 +66,6 @@ def read_slug(sidecar: str) -> str | None:
 def _read(path: str, kind: type[T]) -> T | None:
     try:
         with open(path, "rb") as file:
-            return msgspec.json.decode(file.read(MOST_BYTES), type=kind)
+            return msgspec.json.decode(file.read(MOST_BYTES), type=ready(kind))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None

@@ -10,6 +10,7 @@ from typing import Self, final
 import msgspec
 
 from twitchkit.media.record import MOST_BYTES, Record, is_beginning
+from twitchkit.shape import ready
 
 FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -59,7 +60,7 @@ class RecordFile:
         if self.is_empty:
             return None
         with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.json.decode(self._content(), type=Record)
+            return msgspec.json.decode(self._content(), type=ready(Record))
         return None
 
     def is_torn(self, slug: str) -> bool:

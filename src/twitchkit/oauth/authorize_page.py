@@ -10,6 +10,7 @@ import msgspec
 
 from twitchkit.errors import AuthorizationRefused, ClientRefused, RedirectMismatch, TwitchkitError
 from twitchkit.oauth.exchange import plain
+from twitchkit.shape import ready
 
 WHEN_SILENT = (
     "If the browser shows a short JSON text instead of Twitch's login page, the request was refused before a "
@@ -32,7 +33,7 @@ def explain_page(text: str, *, redirect_uri: str) -> TwitchkitError:
         redirect_uri: of the login.
     """
     try:
-        page = msgspec.json.decode(text.encode(errors="replace"), type=_Page)
+        page = msgspec.json.decode(text.encode(errors="replace"), type=ready(_Page))
     except (msgspec.DecodeError, UnicodeDecodeError):
         page = _Page(message=text)
     said, status = plain(page.message or page.error or ""), page.status or 400

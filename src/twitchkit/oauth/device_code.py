@@ -30,6 +30,7 @@ from twitchkit.oauth.token import Token
 from twitchkit.oauth.token_endpoint import PATH as TOKEN_PATH
 from twitchkit.oauth.token_endpoint import read_token, refusal
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow, send, sleep
 from twitchkit.wire.response import Response
 
@@ -94,7 +95,7 @@ def start_device(
     if response.status != 200:
         raise refusal(response, doing="start a login by code")
     try:
-        started = msgspec.json.decode(response.body, type=_Started, strict=False)
+        started = msgspec.json.decode(response.body, type=ready(_Started), strict=False)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"
         raise UnexpectedAnswer(where=PATH, problem=problem) from None

@@ -9,6 +9,7 @@ import msgspec
 from twitchkit.errors import NetworkError, RateLimited, ServerTrouble, TwitchkitError
 from twitchkit.oauth.lost import may_have_arrived
 from twitchkit.secret import REDACTED, Secret
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow, send, sleep
 from twitchkit.wire.request import FORM, Request, encode_form
 from twitchkit.wire.response import Response
@@ -79,7 +80,7 @@ def message_of(response: Response, *, hide: Iterable[Secret | None] = ()) -> str
     id.twitch.tv gives no RFC 6749 `error` code: what it means is told by status and words.
     """
     try:
-        said = msgspec.json.decode(response.body, type=_Refusal)
+        said = msgspec.json.decode(response.body, type=ready(_Refusal))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
     return plain(said.message or said.error or "", hide=hide)
@@ -88,7 +89,7 @@ def message_of(response: Response, *, hide: Iterable[Secret | None] = ()) -> str
 def words_of(response: Response) -> str:
     """Everything a refusal says, in lower case, to be searched for what it means; not to be shown."""
     try:
-        said = msgspec.json.decode(response.body, type=_Refusal)
+        said = msgspec.json.decode(response.body, type=ready(_Refusal))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
     return f"{said.message or ''} {said.error or ''}".lower()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from twitchkit.errors import AuthorizationExpired, AuthorizationSpent, InvalidRequest, StateMismatch
 from twitchkit.secret import Secret, SignedUrl
+from twitchkit.shape import ready
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +60,9 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
             InvalidRequest: it is none.
         """
         try:
-            told = msgspec.json.decode(text.reveal() if isinstance(text, Secret) else text, type=_Record)
+            told = msgspec.json.decode(
+                text.reveal() if isinstance(text, Secret) else text, type=ready(_Record)
+            )
         except (msgspec.DecodeError, UnicodeError):
             raise InvalidRequest(
                 operation="Pending.load", parameter="text", rule="it is not what dump() wrote"

@@ -19,6 +19,7 @@ from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.scope_set import read_scopes
 from twitchkit.oauth.token import Token
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.response import Response
 from twitchkit.wire.retry import Backoff
@@ -78,7 +79,7 @@ def read_token(
     if response.status != 200:
         raise refusal(response, hide=hide)
     try:
-        answer = msgspec.json.decode(response.body, type=_Answer)
+        answer = msgspec.json.decode(response.body, type=ready(_Answer))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"
         raise UnexpectedAnswer(where="the token endpoint", problem=problem) from None

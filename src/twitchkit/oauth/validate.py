@@ -16,6 +16,7 @@ from twitchkit.oauth.exchange import BACKOFF, exchange, message_of
 from twitchkit.oauth.token import Token
 from twitchkit.oauth.token_endpoint import expiry, told_scopes
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.request import Request
 from twitchkit.wire.response import Response
@@ -110,7 +111,7 @@ def _read(response: Response, *, now: datetime, access_token: Secret) -> Validat
         # neither says anything of the token.
         raise RequestRefused(status=response.status, twitch_says=said)
     try:
-        answer = msgspec.json.decode(response.body, type=_Answer)
+        answer = msgspec.json.decode(response.body, type=ready(_Answer))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"
         raise UnexpectedAnswer(where="/oauth2/validate", problem=problem) from None

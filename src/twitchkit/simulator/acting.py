@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.identity.app import App
@@ -67,7 +68,7 @@ def act(world: World, asked: Asked, name: str) -> Answer | None:
 
 
 def _read(asked: Asked, kind: type[Act]) -> Act:
-    return msgspec.json.decode(asked.body or b"{}", type=kind)
+    return msgspec.json.decode(asked.body or b"{}", type=ready(kind))
 
 
 def user_called(world: World, login: str) -> User:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.acting import act
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
@@ -46,7 +47,7 @@ class _Named(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 def _name(asked: Asked) -> str:
     """The name sent; empty when it is not spelled right."""
     try:
-        return msgspec.json.decode(asked.body, type=_Named).name
+        return msgspec.json.decode(asked.body, type=ready(_Named)).name
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, final
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.movie.base import packaged
@@ -180,7 +181,7 @@ def read_fault(text: bytes) -> Fault:
         ValueError: with the place and the reason.
     """
     try:
-        fault = msgspec.json.decode(text, type=Fault)
+        fault = msgspec.json.decode(text, type=ready(Fault))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     status = fault.deed.status

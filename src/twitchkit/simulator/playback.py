@@ -9,6 +9,7 @@ from enum import Enum
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.cdn.addresses import source
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import Clip, World
@@ -58,7 +59,7 @@ def judge(world: World, clip: Clip, signature: str | None, value: str | None) ->
         return Verdict.ABSENT
     if not hmac.compare_digest(_signature(world, value).encode(), signature.encode("utf-8", "replace")):
         return Verdict.FALSE
-    said = msgspec.json.decode(value.encode(), type=_Value)
+    said = msgspec.json.decode(value.encode(), type=ready(_Value))
     if said.expires <= world.clock.now().timestamp():
         return Verdict.EXPIRED
     return Verdict.GOOD if said.clip_slug == clip.slug else Verdict.FOREIGN

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from twitchkit.shape import ready
+
 
 class Quirks(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a world does where more than one behaviour is known or thinkable.
@@ -93,6 +95,6 @@ def changed_quirks(quirks: Quirks, change: bytes) -> Quirks:
     """
     try:
         names = msgspec.json.decode(change, type=dict[str, object])
-        return msgspec.convert({**msgspec.structs.asdict(quirks), **names}, Quirks)
+        return msgspec.convert({**msgspec.structs.asdict(quirks), **names}, ready(Quirks))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(str(error)) from error

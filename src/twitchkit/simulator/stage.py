@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.acting import user_called
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
@@ -185,7 +186,7 @@ def staged(world: World, asked: Asked, name: str) -> Answer | None:
 def perform(kind: type[Deed], world: World, asked: Asked) -> Answer:
     """Does the deed that the body spells, and answers what came of it."""
     try:
-        return json_answer(msgspec.json.decode(asked.body or b"{}", type=kind).do(world))
+        return json_answer(msgspec.json.decode(asked.body or b"{}", type=ready(kind)).do(world))
     except (ValueError, UnicodeDecodeError, RecursionError) as error:
         return json_answer({"error": str(error)}, status=400)
 

@@ -6,6 +6,7 @@ from typing import Annotated, final
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.app import App
 from twitchkit.simulator.asked import Asked
@@ -65,7 +66,7 @@ class WorldsControl:
         ]
 
     def _make(self, asked: Asked) -> Answer:
-        wanted = msgspec.json.decode(asked.body, type=_Wanted)
+        wanted = msgspec.json.decode(asked.body, type=ready(_Wanted))
         if len(self._worlds.named) >= MOST_WORLDS:
             raise ValueError(f"there are {MOST_WORLDS} worlds already")
         sizes = wanted.clip_bytes

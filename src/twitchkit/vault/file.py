@@ -11,6 +11,7 @@ from twitchkit.clock import Clock
 from twitchkit.oauth.app import App
 from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.vault.database import Database
 from twitchkit.vault.lease import FileLease, lease_file
 from twitchkit.vault.record import LoginRecord
@@ -110,7 +111,7 @@ class FileVault:
 
     def _read(self, client_id: str, written: bytes, opener: Writing) -> Login:
         try:
-            return msgspec.json.decode(opener(written), type=LoginRecord).read(client_id)
+            return msgspec.json.decode(opener(written), type=ready(LoginRecord)).read(client_id)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             # The error names paths and types, never the content.
             raise self._database.damaged(f"A login cannot be read: {error}.") from None

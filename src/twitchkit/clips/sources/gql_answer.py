@@ -9,6 +9,7 @@ import msgspec
 
 from twitchkit.clips.unofficial import INTEGRITY_WORDS, OVERLOAD_WORDS, STALE_HASH
 from twitchkit.errors import RequestRefused, ServerTrouble, TwitchError, UnexpectedAnswer
+from twitchkit.shape import ready
 from twitchkit.wire.response import Response
 
 WHERE = "gql"
@@ -103,7 +104,7 @@ def misshapen(error: msgspec.ValidationError, path: str) -> UnexpectedAnswer:
 
 def _operation(answer: object, path: str) -> Verdict:
     try:
-        read = msgspec.convert(answer, _Operation, strict=False)
+        read = msgspec.convert(answer, ready(_Operation), strict=False)
     except msgspec.ValidationError as error:
         return misshapen(error, path)
     verdict = _errors([*(read.errors or ()), _Error(extensions=read.extensions)] if read.errors else ())
@@ -144,7 +145,7 @@ def _unexpected(problem: str, response: Response) -> UnexpectedAnswer:
 
 def _says(response: Response) -> str:
     try:
-        said = msgspec.json.decode(response.body, type=_Refusal)
+        said = msgspec.json.decode(response.body, type=ready(_Refusal))
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return f"a body of {response.media_type or 'no stated type'}" if response.body else ""
     return (said.message or said.error or "")[:200]

@@ -25,6 +25,7 @@ from twitchkit.errors import (
     UnexpectedAnswer,
 )
 from twitchkit.secret import SignedUrl
+from twitchkit.shape import ready
 from twitchkit.wire.request import encode_query
 
 _NUMBER = re.compile(r"[0-9]+")
@@ -81,7 +82,7 @@ def read_clip(
     if clip is None:
         return ClipGone(slug=slug)
     try:
-        media = msgspec.convert(clip, _Media, strict=False)
+        media = msgspec.convert(clip, ready(_Media), strict=False)
     except msgspec.ValidationError as error:
         return misshapen(error, "$.data.clip")
     if media.slug not in (None, "", slug):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from twitchkit.helix.endpoints.clips import Clip
+from twitchkit.shape import ready
 
 
 def in_graphql(name: str) -> str:
@@ -46,7 +47,7 @@ def read_metadata(clip: object, slug: str) -> Clip | None:
     `duration` is cut to whole seconds here, unless the answer has the exact one.
     """
     try:
-        about = msgspec.convert(clip, _About, strict=False)
+        about = msgspec.convert(clip, ready(_About), strict=False)
         created_at = about.created_at if about.created_at.tzinfo else about.created_at.replace(tzinfo=UTC)
         created_at = created_at.astimezone(UTC)
     except (msgspec.ValidationError, OverflowError):

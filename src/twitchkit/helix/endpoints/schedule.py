@@ -13,6 +13,7 @@ from twitchkit.helix.page import Page, Pagination, Text, read_cursor
 from twitchkit.helix.row import BlankMoment, Moment, Row, TidyRow
 from twitchkit.helix.rules import Between, Count, Length, Minutes
 from twitchkit.helix.tidying import tidy
+from twitchkit.shape import ready
 
 
 class ScheduleCategory(Row, frozen=True, kw_only=True):
@@ -90,7 +91,7 @@ class _Envelope(msgspec.Struct):
     pagination: Pagination | str | None = None
 
 
-_ENVELOPE = msgspec.json.Decoder(_Envelope, strict=False)
+_ENVELOPE = msgspec.json.Decoder(ready(_Envelope), strict=False)
 
 
 class GetChannelStreamSchedule(Endpoint[ScheduleSegment, SchedulePage], frozen=True, kw_only=True):

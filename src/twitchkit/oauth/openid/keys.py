@@ -11,6 +11,7 @@ import msgspec
 from twitchkit.errors import RequestRefused, UnexpectedAnswer
 from twitchkit.oauth.exchange import BACKOFF, ID_URL, exchange, message_of
 from twitchkit.oauth.openid.discovery import KEYS_PATH
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.request import Request
 from twitchkit.wire.retry import Backoff
@@ -47,7 +48,7 @@ def fetch_keys(*, id_url: str = ID_URL, now: datetime, backoff: Backoff = BACKOF
     if response.status != 200:
         raise RequestRefused(status=response.status, twitch_says=message_of(response))
     try:
-        answer = msgspec.json.decode(response.body, type=_Answer)
+        answer = msgspec.json.decode(response.body, type=ready(_Answer))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"
         raise UnexpectedAnswer(where=KEYS_PATH, problem=problem) from None

@@ -11,6 +11,7 @@ from twitchkit.oauth.exchange import BACKOFF, ID_URL, exchange, message_of
 from twitchkit.oauth.openid.discovery import USERINFO_PATH
 from twitchkit.oauth.openid.identity import Identity
 from twitchkit.secret import Secret
+from twitchkit.shape import ready
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.request import Request
 from twitchkit.wire.retry import Backoff
@@ -57,7 +58,7 @@ def userinfo(
     if response.status != 200:
         raise RequestRefused(status=response.status, twitch_says=said)
     try:
-        answer = msgspec.json.decode(response.body, type=_Answer)
+        answer = msgspec.json.decode(response.body, type=ready(_Answer))
         claims = msgspec.json.decode(response.body, type=Mapping[str, object])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error) if isinstance(error, msgspec.ValidationError) else "its body is no JSON"

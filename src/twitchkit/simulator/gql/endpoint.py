@@ -14,6 +14,7 @@ from graphql import (
     validate,
 )
 
+from twitchkit.shape import ready
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.gql.nodes import Scene
@@ -67,7 +68,7 @@ class Gql:
             told = "invalid" if client_id else "missing"
             return _bad_request(f'The "Client-ID" header is {told}.')
         try:
-            operations = msgspec.json.decode(asked.body, type=list[_Operation] | _Operation)
+            operations = msgspec.json.decode(asked.body, type=ready(list[_Operation] | _Operation))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _bad_request("request body is not a valid operation or list of operations")
         scene = Scene(self._world, links)

@@ -7,6 +7,7 @@ import binascii
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.helix.refusal import Refused
 
 MOST_DIGITS = 9
@@ -34,7 +35,7 @@ def offset_of(cursor: str) -> int:
         Refused: it is none of ours.
     """
     try:
-        outer = msgspec.json.decode(base64.b64decode(cursor, validate=True), type=_Outer)
+        outer = msgspec.json.decode(base64.b64decode(cursor, validate=True), type=ready(_Outer))
         text = base64.b64decode(outer.a.Cursor, validate=True).decode("ascii")
     except (binascii.Error, msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
         raise Refused(400, "The pagination cursor is not valid") from None

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from twitchkit.shape import ready
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.refusal import Refused
@@ -103,6 +104,6 @@ def _verified(token: str, key: bytes) -> Claims | None:
 
     try:
         told = decode(token, OctKey.import_key(key), algorithms=[ALGORITHM])
-        return msgspec.convert(told.claims, Claims)
+        return msgspec.convert(told.claims, ready(Claims))
     except (JoseError, ValueError, binascii.Error, msgspec.ValidationError, RecursionError):
         return None

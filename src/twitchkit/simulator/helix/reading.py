@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, inspect
 
+from twitchkit.shape import ready
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.helix.cursor import cursor_at, offset_of
 from twitchkit.simulator.helix.refusal import Refused
@@ -98,7 +99,7 @@ def read_query(asked: Asked, kind: type[Q]) -> Q:
         else:
             told[name] = _plain(name, given[0], field)
     try:
-        return msgspec.convert(told, kind, strict=False)
+        return msgspec.convert(told, ready(kind), strict=False)
     except msgspec.ValidationError as error:
         raise _refused(error, kind) from None
 
@@ -118,8 +119,8 @@ def read_body(asked: Asked, kind: type[Q]) -> Q:
         beside = _in_query(asked, kind)
         whole: object = msgspec.json.decode(text) if beside else None
         if isinstance(whole, dict) and beside.keys() - whole.keys():
-            return msgspec.convert({**beside, **whole}, kind, strict=False)
-        return msgspec.json.decode(text, type=kind)
+            return msgspec.convert({**beside, **whole}, ready(kind), strict=False)
+        return msgspec.json.decode(text, type=ready(kind))
     except msgspec.ValidationError as error:
         raise _refused(error, kind) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.asked import Asked
 from twitchkit.simulator.identity.app import App
 from twitchkit.simulator.identity.refusal import Refused
@@ -113,7 +114,7 @@ def _claims(given: Mapping[str, str], scopes: tuple[str, ...]) -> tuple[tuple[st
     if not text or "openid" not in scopes:
         return (), ()
     try:
-        decoded = msgspec.json.decode(text.encode("utf-8", "replace"), type=_Claims)
+        decoded = msgspec.json.decode(text.encode("utf-8", "replace"), type=ready(_Claims))
     except (msgspec.DecodeError, RecursionError):
         raise Refused(400, "invalid claims") from None
     return _known(decoded.id_token), _known(decoded.userinfo)

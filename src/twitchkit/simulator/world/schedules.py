@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from twitchkit.shape import ready
 from twitchkit.simulator.identity.chance import uuid
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class OccurrenceId(
     def read(cls, text: str) -> Self | None:
         """The id that `text` is, or None."""
         try:
-            return msgspec.json.decode(base64.b64decode(text, validate=True), type=cls)
+            return msgspec.json.decode(base64.b64decode(text, validate=True), type=ready(cls))
         except (binascii.Error, msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
             return None
 
