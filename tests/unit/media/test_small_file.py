@@ -17,4 +17,4 @@ def test_a_system_that_takes_a_little_at_a_time_gets_all(
     write_small(str(tmp_path / "a.json"), b"0123456789")
 
     assert (tmp_path / "a.json").read_bytes() == b"0123456789"
-    assert os.listdir(tmp_path) == ["a.json"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.json"]
