@@ -229,6 +229,23 @@ def test_the_codec_is_read_in_all_its_spellings(spelling: dict[str, str], codec:
     assert rendition.codec == codec
 
 
+def test_what_an_asset_does_not_say_of_a_file_the_clips_own_list_adds() -> None:
+    short, full = quality("1080"), quality("1080", bitrate=8_004_451, width=1920, height=1080)
+
+    [link] = links_of(clip(videoQualities=[full], assets=[asset(1.78, short)]))
+
+    assert link.rendition is not None
+    assert (link.rendition.width, link.rendition.bitrate) == (1920, 8_004_451)
+
+
+def test_a_file_that_two_assets_name_is_as_the_first_says() -> None:
+    file = quality("1080", width=1920, height=1080)
+
+    [link] = links_of(clip(videoQualities=[file], assets=[asset(1.78, file), asset(0.56, file)]))
+
+    assert not link.portrait
+
+
 def test_hevc_is_found_though_only_the_asset_has_it() -> None:
     hevc = quality("1440", videoCodec="HEVC", sourceURL=f"{MEDIA}/landscape/hevc/1440/index.mp4")
     found = clip(assets=[asset(1.78, hevc, quality("1080"))])
