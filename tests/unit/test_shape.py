@@ -68,18 +68,25 @@ def struct_kinds(tree: ast.AST) -> list[ast.expr]:
     kinds: list[ast.expr] = []
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func)
+        named = [keyword.value for keyword in call.keywords if keyword.arg == "type"]
         if name.endswith("json.decode"):
-            kinds += [keyword.value for keyword in call.keywords if keyword.arg == "type"]
-        elif name.endswith("convert") and len(call.args) == 2:
-            kinds.append(call.args[1])
+            kinds += named
+        elif name.endswith("convert"):
+            kinds += call.args[1:2] or named
         elif name.endswith("Decoder"):
-            kinds += call.args[:1]
+            kinds += call.args[:1] or named
     return kinds
 
 
 @pytest.mark.parametrize("kind", ["_Answer", "list[_Answer]", "kinds.Outer"])
 def test_a_kind_that_is_not_ready_is_seen(kind: str) -> None:
-    for call in (f"msgspec.json.decode(b, type={kind})", f"msgspec.convert(b, {kind}, strict=False)"):
+    for call in (
+        f"msgspec.json.decode(b, type={kind})",
+        f"msgspec.convert(b, {kind}, strict=False)",
+        f"msgspec.convert(b, type={kind})",
+        f"msgspec.json.Decoder({kind})",
+        f"msgspec.json.Decoder(type={kind})",
+    ):
         assert [ast.unparse(one) for one in struct_kinds(ast.parse(call))] == [kind]
 
 
