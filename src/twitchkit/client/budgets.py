@@ -15,6 +15,8 @@ from twitchkit.helix.budget import Budget, Points
 from twitchkit.oauth import Token
 from twitchkit.wire import Response
 
+TOO_MANY = 429
+
 
 class Bucket:
     """One bucket for all tasks and threads of the process, and where it runs low for all processes.
@@ -65,9 +67,17 @@ class Bucket:
             if limit is None:
                 return
             points, left = self._points, limit.remaining - self._in_flight
+            if response and response.status == TOO_MANY and limit.limit != points.limit:
+                return  # It tells of another bucket, which the call counted in as well.
             if limit.limit == points.limit and left >= points.level - self._taken > points.low:
                 return
             self._points = self._reckoned().told(limit.limit, limit.remaining, in_flight=self._in_flight)
+
+    def ran_out(self) -> None:
+        """Nothing is left, whatever the count here."""
+        with self._turn:
+            points = self._reckoned()
+            self._points = points.without(max(0.0, points.level))
 
     def _reckoned(self) -> Points:
         points, self._taken = self._points.without(self._taken).until(self._now), 0
@@ -79,24 +89,37 @@ class Bucket:
 
 
 class Several:
-    """A call that counts in several buckets."""
+    """A call that counts in several buckets.
 
-    def __init__(self, budgets: Sequence[Budget]) -> None:
-        self._budgets = budgets
+    Args:
+        common: what most calls count in.
+        own: the endpoint's.
+    """
+
+    def __init__(self, common: Bucket, own: Sequence[Bucket]) -> None:
+        self._common = common
+        self._own = own
 
     def take(self) -> float:
         """Takes a point of each."""
-        return max(budget.take() for budget in self._budgets)
+        return max(bucket.take() for bucket in (self._common, *self._own))
 
     def give_back(self) -> None:
         """Puts a point back into each."""
-        for budget in self._budgets:
-            budget.give_back()
+        for bucket in (self._common, *self._own):
+            bucket.give_back()
 
     def answered(self, response: Response | None) -> None:
-        """Tells the first one, the common bucket: the headers are about that one."""
-        for number, budget in enumerate(self._budgets):
-            budget.answered(None if number else response)
+        """Tells the common bucket; of a refusal each, for the headers may be about any of them."""
+        refused = response if response and response.status == TOO_MANY else None
+        self._common.answered(response)
+        for bucket in self._own:
+            bucket.answered(refused)
+        limit = RateLimit.of(refused) if refused else None
+        # UNSURE: of which bucket such headers tell; one with points left is not the one that is empty.
+        if limit and limit.remaining > 0:
+            for bucket in self._own:
+                bucket.ran_out()
 
 
 class Budgets:
@@ -129,7 +152,7 @@ class Budgets:
             for quota in endpoint.rate_limits
             if quota.by is not None
         ]
-        return Several([common, *own]) if own else common
+        return Several(common, own) if own else common
 
     def _bucket(self, key: tuple[str, ...], points: Points | None) -> Bucket:
         if bucket := self._buckets.get(key):

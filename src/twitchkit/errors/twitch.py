@@ -27,14 +27,20 @@ class TwitchError(TwitchkitError):
 
 
 class RequestRefused(TwitchError):
-    """400, 409, 410, 422 and their like: the request as such."""
+    """400, 409, 410, 422 and their like: the request as such.
+
+    Attributes:
+        existing_id: what is in the way, where Twitch names it: an EventSub subscription that is there.
+    """
 
     code = "request-refused"
 
-    def __init__(self, *, status: int, twitch_says: str) -> None:
+    def __init__(self, *, status: int, twitch_says: str, existing_id: str | None = None) -> None:
+        self.existing_id = existing_id
+        named = f" (id {existing_id})" if existing_id else ""
         super().__init__(
             what="Twitch refused the request.",
-            why=f"It answered {status}: {twitch_says or 'no text'}.",
+            why=f"It answered {status}: {twitch_says or 'no text'}{named}.",
             fix="Change what it names; sending the same again gives the same answer.",
             status=status,
             twitch_says=twitch_says,

@@ -29,14 +29,17 @@ def read_page(response: Response, row: type[Any], page: type[P], *, where: str) 
     """
     if not 200 <= response.status < 300:
         raise refusal(response)
+    if response.body.lstrip()[:1] == b"<":
+        # Of a gateway on the way, also where Twitch would say nothing: who knows what was done.
+        raise UnexpectedAnswer(where=where, problem=_no_json(response), status=response.status)
     try:
         read = page.read(response.body, row)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        problem = (
-            str(error)
-            if isinstance(error, msgspec.ValidationError)
-            else f"no JSON but {response.media_type or 'unnamed data'}"
-        )
+        problem = str(error) if isinstance(error, msgspec.ValidationError) else _no_json(response)
         raise UnexpectedAnswer(where=where, problem=problem, status=response.status) from None
     force_setattr(read, "response", response)
     return read
+
+
+def _no_json(response: Response) -> str:
+    return f"no JSON but {response.media_type or 'unnamed data'}"

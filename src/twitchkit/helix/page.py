@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Generic, Never, Self, TypeVar, overload
@@ -15,6 +16,8 @@ from twitchkit.shape import ready
 from twitchkit.wire.response import Response
 
 T = TypeVar("T")
+
+_NANOSECONDS = re.compile(rb'(T\d\d:\d\d:\d\d\.\d{6})\d+(?=(?:Z|[+-]\d\d:\d\d)")')
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -39,7 +42,7 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page that the body of a good answer spells."""
-        envelope = _decoder(cls, row, several=True).decode(body)
+        envelope = read_body(_decoder(cls, row, several=True), body, row)
         if envelope.data is UNSET:
             # Twitch: followers are a bare `total` for whoever may not see them.
             if envelope.total is None:
@@ -89,7 +92,7 @@ class Single(Page[T], Generic[T], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page around that object."""
-        envelope = _decoder(cls, row, several=False).decode(body)
+        envelope = read_body(_decoder(cls, row, several=False), body, row)
         tidy(envelope)
         return cls(data=() if envelope.data is None else (envelope.data,), **_beside_data(cls, envelope))
 
@@ -182,6 +185,40 @@ def _decoder(page: type[Page[Any]], row: Any, *, several: bool) -> msgspec.json.
     envelope = msgspec.defstruct("Envelope", [held, *beside, *extra], kw_only=True)
     # Not strict: Twitch writes some numbers as texts, such as the ad schedule's (twitchdev/issues#857).
     return msgspec.json.Decoder(ready(envelope), strict=False, dec_hook=reveal)
+
+
+def read_body(decoder: msgspec.json.Decoder[Any], body: bytes, row: type[Any]) -> Any:
+    """What a body spells; mended where it lacks something.
+
+    Args:
+        decoder: of the whole answer.
+        body: of a good answer.
+        row: the class of its rows.
+
+    Raises:
+        msgspec.ValidationError: it cannot be mended.
+    """
+    fraction = getattr(row, "fraction", None)
+    try:
+        if getattr(row, "has_other_names", False):
+            return _mended(decoder, body)
+        told = decoder.decode(body if fraction else _cut(body))
+    except msgspec.ValidationError:
+        return _mended(decoder, body)
+    return decoder.decode(_cut(body)) if fraction and any(map(fraction, told.data or ())) else told
+
+
+def _cut(body: bytes) -> bytes:
+    """Moments in microseconds: they would be rounded, and one of 2018 could come out as of 2019."""
+    return _NANOSECONDS.sub(rb"\1", body)
+
+
+def _mended(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
+    from twitchkit.helix.mending import mended
+
+    return msgspec.convert(
+        mended(_cut(body), decoder.type), ready(decoder.type), strict=False, dec_hook=reveal
+    )
 
 
 def _beside_data(page: type[Page[Any]], envelope: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from twitchkit.wire.response import Response
 class _Refusal(msgspec.Struct):
     message: str | None = None
     error: str | None = None
+    id: str | int | None = None
 
 
 def message_of(response: Response) -> str:
@@ -37,6 +38,14 @@ def message_of(response: Response) -> str:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return f"a body of {response.media_type or 'no stated type'}" if response.body else ""
     return said.message or said.error or ""
+
+
+def _named(response: Response) -> str | None:
+    try:
+        named = msgspec.json.decode(response.body, type=ready(_Refusal)).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return str(named) if named else None
 
 
 def token_is_dead(response: Response) -> bool:
@@ -60,6 +69,8 @@ def refusal(response: Response, *, tries: int = 1) -> TwitchError | AuthError:
         case 429:
             limit = RateLimit.of(response)
             return RateLimited(twitch_says=said, retry_after_s=limit.wait_s(response) if limit else None)
+        case 409:
+            return RequestRefused(status=status, twitch_says=said, existing_id=_named(response))
         case _ if status >= 500:
             return ServerTrouble(status=status, twitch_says=said, tries=tries)
         case _:
@@ -71,17 +82,22 @@ def _unauthorized(said: str) -> TwitchError | AuthError:
     # The order matters: texts about scopes, kinds and ids speak of the token too.
     if "scope" in text:
         return MissingScope(twitch_says=said)
-    if "do not match" in text:
+    if any(words in text for words in _OTHER_CLIENT):
         return ClientMismatch(twitch_says=said)
     if any(words in text for words in _OTHER_TOKEN):
         return WrongTokenKind(twitch_says=said)
     if "is missing" in text or "must provide a valid client-id" in text:
         # A header got lost on the way (a proxy, say): a new token would get lost too.
         return RequestRefused(status=401, twitch_says=said)
-    # "Invalid OAuth token", and whatever else Twitch may say of a token that died.
-    return TokenRefused(status=401, twitch_says=said)
+    # "Invalid OAuth token", and whatever else Twitch may say of a token that died, or nothing.
+    if not text or (any(words in text for words in _DEAD) and "must match" not in text):
+        return TokenRefused(status=401, twitch_says=said)
+    # About an id, say: who may do what.  A new token would not change that.
+    return NotPermitted(twitch_says=said)
 
 
+_OTHER_CLIENT = ("do not match", "does not match")
+_DEAD = ("token", "authentication", "credential", "unauthorized")
 _OTHER_TOKEN = (
     "must match the user id",
     "app token",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar, Optional, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Optional, TypeAlias, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
 
 Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
-"""RFC 3339 with a zone; nanoseconds are rounded to microseconds."""
+"""RFC 3339 with a zone; nanoseconds are cut to microseconds."""
 
 if TYPE_CHECKING:
     BlankMoment: TypeAlias = datetime | None
@@ -23,6 +24,13 @@ else:
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One object of an answer.  Fields that Twitch adds are tolerated, and reachable through `Page.raw`."""
+
+    has_other_names: ClassVar[bool] = False
+    """True where a field has another name in some of Twitch's examples (`mending`)."""
+    fraction: ClassVar[Callable[[Any], int] | None] = None
+    """Of rows that come in masses: the fraction of a second that they hardly ever have.  Looked at when they
+    have been read, which costs less than to look for nanoseconds before.
+    """
 
 
 class TidyRow(Row, frozen=True, kw_only=True):

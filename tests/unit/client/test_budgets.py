@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from screenplay import NOON, FakeClock, answer
-from twitchkit.client.budgets import Bucket, Budgets
+from twitchkit.client.budgets import Bucket, Budgets, Several
 from twitchkit.client.shared_points import SharedPoints
 from twitchkit.helix import GetUsers
 from twitchkit.helix.budget import Points
 from twitchkit.helix.endpoints.chat import SendAShoutout
 from twitchkit.oauth import Token
 from twitchkit.secret import Secret
+from twitchkit.wire import Response
 
 SHOUTOUT = SendAShoutout(from_broadcaster_id="1", to_broadcaster_id="2", moderator_id="1")
 
@@ -27,6 +28,11 @@ def low(level: float, limit: int = 800) -> Points:
 
 def told(left: int) -> object:
     return answer(200, {}, Ratelimit_Limit="800", Ratelimit_Remaining=str(left), Ratelimit_Reset="0")
+
+
+def refused(limit: int, left: int) -> Response:
+    told = {"Ratelimit_Limit": str(limit), "Ratelimit_Remaining": str(left), "Ratelimit_Reset": "9"}
+    return answer(429, {}, **told)
 
 
 def test_waiters_are_let_through_one_after_the_other() -> None:
@@ -112,3 +118,28 @@ def test_an_endpoints_own_limit_counts_by_its_parameters() -> None:
     assert budgets.of(SHOUTOUT, token("1")).take() == pytest.approx(3600)
     other = SendAShoutout(from_broadcaster_id="3", to_broadcaster_id="2", moderator_id="3")
     assert budgets.of(other, token("3")).take() == 0
+
+
+def test_a_refusal_by_an_endpoints_own_limit_leaves_the_common_points_alone() -> None:
+    budgets = Budgets(FakeClock(), None)
+    shoutout, users = budgets.of(SHOUTOUT, token("1")), budgets.of(GetUsers(login="a"), token("1"))
+    shoutout.take()
+    shoutout.answered(refused(limit=1, left=0))
+    assert [users.take() for _ in range(799)] == [0] * 799
+
+
+def test_a_refusal_of_the_common_points_is_believed() -> None:
+    budgets = Budgets(FakeClock(), None)
+    shoutout, users = budgets.of(SHOUTOUT, token("1")), budgets.of(GetUsers(login="a"), token("1"))
+    shoutout.take()
+    shoutout.answered(refused(limit=800, left=0))
+    assert users.take() > 0
+
+
+@pytest.mark.parametrize("told", [(2, 0), (800, 790)])
+def test_an_endpoints_own_limit_that_ran_out_elsewhere_is_waited_for(told: tuple[int, int]) -> None:
+    own = Bucket(Points.full(2, 100, now=NOON.timestamp()), FakeClock())
+    both = Several(Bucket(low(800), FakeClock()), [own])
+    assert both.take() == 0
+    both.answered(refused(*told))
+    assert both.take() == pytest.approx(50)

@@ -123,6 +123,18 @@ def test_a_refused_certificate_is_not_tried_again() -> None:
     [
         (401, "Invalid OAuth token", TokenRefused),
         (401, "invalid access token", TokenRefused),
+        (401, "OAuth token expired", TokenRefused),
+        (401, "Unauthorized", TokenRefused),
+        (401, "incorrect user authorization", NotPermitted),
+        (401, "The broadcaster_id field is required", NotPermitted),
+        (401, "The user is not authorized to delete one or more of the videos", NotPermitted),
+        (401, "The user in moderator_id is not one of the broadcaster's moderators", NotPermitted),
+        (401, "The ID in extension_id must match the client ID of the token", NotPermitted),
+        (
+            401,
+            "The client ID specified in the Client-Id header does not match the access token's.",
+            ClientMismatch,
+        ),
         (401, "Missing scope: clips:edit", MissingScope),
         (401, "Missing clips:edit scope", MissingScope),
         (401, "Client ID and OAuth token do not match", ClientMismatch),
@@ -156,6 +168,9 @@ def test_each_no_is_its_own_error_with_twitchs_words(
     ("message", "dead"),
     [
         ("Invalid OAuth token", True),
+        ("", True),
+        ("The user in moderator_id is not one of the broadcaster's moderators", False),
+        ("The user is not authorized to delete one or more of the videos", False),
         ("Missing scope: clips:edit", False),
         ("Client ID and OAuth token do not match", False),
         ("Must provide valid app token.", False),
@@ -190,3 +205,12 @@ def test_headers_that_are_no_numbers_are_no_rate_limit() -> None:
         is None
     )
     assert RateLimit.of(answer(200, {})) is None
+
+
+def test_a_conflict_names_what_is_there_already() -> None:
+    # Twitch: since 2026-04-17, for EventSub subscriptions.
+    error = refusal(answer(409, {"message": "subscription already exists", "id": "f1c2"}))
+
+    assert isinstance(error, RequestRefused)
+    assert error.existing_id == "f1c2"
+    assert "subscription already exists (id f1c2)" in str(error)

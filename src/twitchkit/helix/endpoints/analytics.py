@@ -25,8 +25,10 @@ class ExtensionAnalytics(Row, frozen=True, kw_only=True):
         url: the CSV file, for five minutes; `URL` in Twitch's answer.
     """
 
+    has_other_names = True
+
     extension_id: str
-    date_range: ReportDates
+    date_range: ReportDates | None = None
     url: str = field(name="URL", default="")
     type: str = ""
 
@@ -73,8 +75,10 @@ class GameAnalytics(Row, frozen=True, kw_only=True):
         url: the CSV file, for five minutes; `URL` in Twitch's answer.
     """
 
+    has_other_names = True
+
     game_id: str
-    date_range: ReportDates
+    date_range: ReportDates | None = None
     url: str = field(name="URL", default="")
     type: str = ""
 

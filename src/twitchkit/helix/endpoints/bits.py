@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.page import Page
-from twitchkit.helix.row import BlankMoment, Moment, Row, Several, TidyRow
+from twitchkit.helix.row import BlankMoment, Row, Several, TidyRow
 from twitchkit.helix.rules import Between, OneOf
 
 
@@ -143,8 +143,9 @@ class Cheermote(TidyRow, frozen=True, kw_only=True):
     """
 
     null_is_empty = ("tiers",)
+    moments = ("last_updated",)
 
-    last_updated: Moment
+    last_updated: BlankMoment = None
     is_charitable: bool
     prefix: str = ""
     tiers: Several[CheermoteTier] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.facts import Grant, Quota
@@ -28,6 +29,7 @@ class Clip(TidyRow, frozen=True, kw_only=True):
         is_featured: None when the answer does not say.
     """
 
+    fraction = attrgetter("created_at.microsecond")
     blank_is_none = ("creator_id", "creator_name", "video_id", "game_id")
 
     id: str

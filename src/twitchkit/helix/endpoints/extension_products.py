@@ -6,21 +6,23 @@ from datetime import datetime
 
 from twitchkit.helix.endpoint import Endpoint
 from twitchkit.helix.endpoints.extension_transactions import BitsCost
-from twitchkit.helix.row import Moment, Row
+from twitchkit.helix.row import BlankMoment, TidyRow
 from twitchkit.helix.rules import Between, Length, OneOf
 from twitchkit.helix.values import Part
 
 
-class ExtensionBitsProduct(Row, frozen=True, kw_only=True):
+class ExtensionBitsProduct(TidyRow, frozen=True, kw_only=True):
     """A product.
 
     Args:
         expiration: None when it does not end.
     """
 
+    moments = ("expiration",)
+
     cost: BitsCost
     in_development: bool
-    expiration: Moment
+    expiration: BlankMoment = None
     is_broadcast: bool
     sku: str = ""
     display_name: str = ""

@@ -16,6 +16,7 @@ class GuestStarSettings(TidyRow, frozen=True, kw_only=True):
         browser_source_token: secret: it opens the browser sources.
     """
 
+    has_other_names = True
     blank_is_none = ("group_layout",)
 
     is_moderator_send_live_enabled: bool

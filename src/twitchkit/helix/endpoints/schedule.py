@@ -9,7 +9,7 @@ from typing import Any, Self
 import msgspec
 
 from twitchkit.helix.endpoint import Command, Endpoint
-from twitchkit.helix.page import Page, Pagination, Text, read_cursor
+from twitchkit.helix.page import Page, Pagination, Text, read_body, read_cursor
 from twitchkit.helix.row import BlankMoment, Moment, Row, TidyRow
 from twitchkit.helix.rules import Between, Count, Length, Minutes
 from twitchkit.helix.tidying import tidy
@@ -64,7 +64,7 @@ class SchedulePage(Page[ScheduleSegment], frozen=True, kw_only=True):
     @classmethod
     def read(cls, body: bytes, row: type[Any]) -> Self:
         """The page, from an object whose `segments` are the rows."""
-        envelope = _ENVELOPE.decode(body)
+        envelope = read_body(_ENVELOPE, body, row)
         tidy(envelope)
         said = envelope.data or _Schedule()
         return cls(

@@ -77,6 +77,7 @@ class MarkedVideo(TidyRow, frozen=True, kw_only=True):
 class StreamMarkers(TidyRow, frozen=True, kw_only=True):
     """Somebody's markers, by video."""
 
+    has_other_names = True
     null_is_empty = ("videos",)
 
     user_id: str

@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, UnsetType
 from twitchkit.simulator.answer import json_answer
 from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.conduits import own_conduit
-from twitchkit.simulator.helix.reading import Paged, page, rfc3339
+from twitchkit.simulator.helix.reading import Paged, in_nanoseconds, page
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import APP, Reply, Route, Routes
 from twitchkit.simulator.helix.transports import callback_trouble
@@ -101,7 +101,7 @@ def _encode(number: int, shard: Shard, now: datetime) -> Mapping[str, object]:
     where = (
         {"callback": shard.target}
         if shard.method == "webhook"
-        else {"session_id": shard.target, "connected_at": rfc3339(shard.assigned_at)}
+        else {"session_id": shard.target, "connected_at": in_nanoseconds(shard.assigned_at)}
     )
     return {
         "id": str(number),

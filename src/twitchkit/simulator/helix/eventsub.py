@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from twitchkit.simulator.answer import Answer, json_answer
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import Paged, page, rfc3339
+from twitchkit.simulator.helix.reading import Paged, in_nanoseconds, page
 from twitchkit.simulator.helix.refusal import Refused
 from twitchkit.simulator.helix.route import NO_CONTENT, Reply, Route, Routes
 from twitchkit.simulator.helix.transports import callback_trouble
@@ -240,14 +240,14 @@ def _totals(call: Call, every: Sequence[Subscription]) -> Mapping[str, object]:
 
 def _encode(one: Subscription) -> Mapping[str, object]:
     key = {"webhook": "callback", "websocket": "session_id", "conduit": "conduit_id"}[one.method]
-    since = {"connected_at": rfc3339(one.created_at)} if one.method == "websocket" else {}
+    since = {"connected_at": in_nanoseconds(one.created_at)} if one.method == "websocket" else {}
     return {
         "id": one.id,
         "status": one.status,
         "type": one.type,
         "version": one.version,
         "condition": one.condition,
-        "created_at": f"{one.created_at:%Y-%m-%dT%H:%M:%S.%f}000Z",  # Twitch: in nanoseconds
+        "created_at": in_nanoseconds(one.created_at),
         "transport": {"method": one.method, key: one.target, **since},
         "cost": one.cost,
     }

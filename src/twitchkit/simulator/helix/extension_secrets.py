@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.extension_gate import admit_extension, own_extension
-from twitchkit.simulator.helix.reading import rfc3339
+from twitchkit.simulator.helix.reading import in_nanoseconds
 from twitchkit.simulator.helix.route import EXTENSION, Route, Routes
 from twitchkit.simulator.world.extensions import Extensions
 
@@ -43,8 +43,8 @@ def _secrets(call: Call) -> Mapping[str, object]:
     secrets = [
         {
             "content": secret.content,
-            "active_at": rfc3339(secret.active_at),
-            "expires_at": rfc3339(secret.expires_at),
+            "active_at": in_nanoseconds(secret.active_at),
+            "expires_at": in_nanoseconds(secret.expires_at),
         }
         for secret in call.book(Extensions).valid_secrets(call.now)
     ]

@@ -132,6 +132,11 @@ def rfc3339(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def in_nanoseconds(at: datetime) -> str:
+    """A time as EventSub, conduits, Hype Train and extension secrets write it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f000Z")
+
+
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
     told = inspect.type_info(kind)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from twitchkit.simulator.helix.call import Call
-from twitchkit.simulator.helix.reading import Paged, page, rfc3339
+from twitchkit.simulator.helix.reading import Paged, in_nanoseconds, page, rfc3339
 from twitchkit.simulator.helix.route import USER, Route, Routes
 from twitchkit.simulator.helix.standing import known
 from twitchkit.simulator.world import User
@@ -80,12 +80,16 @@ def get_hype_train_status(call: Call) -> Mapping[str, object]:
                 for user, total in givers
             ],
             "shared_train_participants": None,
-            "started_at": rfc3339(call.now - TRAIN_RUNS_FOR / 2),
-            "expires_at": rfc3339(call.now + TRAIN_RUNS_FOR / 2),
+            "started_at": in_nanoseconds(call.now - TRAIN_RUNS_FOR / 2),
+            "expires_at": in_nanoseconds(call.now + TRAIN_RUNS_FOR / 2),
             "type": "regular",
             "is_shared_train": False,
         }
-    best = {"level": 5, "total": 12_700, "achieved_at": rfc3339(channel.created_at + timedelta(days=90))}
+    best = {
+        "level": 5,
+        "total": 12_700,
+        "achieved_at": in_nanoseconds(channel.created_at + timedelta(days=90)),
+    }
     row = {"current": current, "all_time_high": best if train else None, "shared_all_time_high": None}
     return {"data": [row]}
 

@@ -77,7 +77,7 @@ def test_a_new_secret_signs_after_its_delay_and_ends_the_old_one(
     status, told = owner("POST", SECRETS, extension_id=own, delay=600)
     old, new = told["data"][0]["secrets"]
     assert status == 200
-    assert new["active_at"] == "2026-11-01T12:10:00Z"
+    assert new["active_at"] == "2026-11-01T12:10:00.000000000Z"
 
     owner.token = jwt(client, new["content"])
     refused(owner("GET", SECRETS, extension_id=own), 401, "invalid")
