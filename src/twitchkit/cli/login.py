@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
+from click.core import ParameterSource
+from msgspec.structs import replace
 
 from twitchkit.cli.face import face
 from twitchkit.cli.token import account_option
@@ -51,7 +54,12 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Of the redirect URL."
 )
 @click.option(
-    "--timeout", "timeout_s", type=click.IntRange(1), default=600, show_default=True, metavar="SECONDS"
+    "--timeout",
+    "timeout_s",
+    type=click.IntRange(1),
+    default=600,
+    metavar="SECONDS",
+    help="How long you may take.  [default: 600; with --device as long as the code lives]",
 )
 @voice_options
 def login(
@@ -103,6 +111,8 @@ def login(
             force_verify=force_verify,
             open_browser=not no_browser,
             timeout_s=timeout_s,
+            is_timed=click.get_current_context().get_parameter_source("timeout_s")
+            is not ParameterSource.DEFAULT,
         )
         identity = None
         if how == "device":
@@ -198,6 +208,7 @@ class _Asks(msgspec.Struct, frozen=True, kw_only=True):
 
     Args:
         user: id of who it has to be; None lets anybody in.
+        is_timed: `timeout_s` was said, and is no default.
     """
 
     scopes: str
@@ -207,6 +218,7 @@ class _Asks(msgspec.Struct, frozen=True, kw_only=True):
     force_verify: bool
     open_browser: bool
     timeout_s: int
+    is_timed: bool
 
 
 def _scopes(twitch: Twitch, scopes: str, operations: str) -> str:
@@ -231,6 +243,9 @@ def _holder(twitch: Twitch) -> str | None:
 
 def _by_device(twitch: Twitch, asks: _Asks) -> Login:
     device = twitch.logins.start_device(scopes=asks.scopes)
+    if asks.is_timed:
+        ends = device.issued_at + timedelta(seconds=asks.timeout_s)
+        device = replace(device, expires_at=min(device.expires_at, ends))
     tell(f"Open {device.verification_uri}\nand compare the code: {device.user_code}")
     tell("Waiting for your approval there; this page of Twitch's will not lead back here. Ctrl-C gives up.")
     return twitch.logins.finish_device(device, account=asks.account, user=asks.user)

@@ -8,7 +8,7 @@ from typing import Protocol
 from twitchkit.client.lease import acquire
 from twitchkit.client.system import is_within
 from twitchkit.clock import Clock
-from twitchkit.errors import MissingCredentials, NetworkError, TwitchError
+from twitchkit.errors import ClientRefused, MissingCredentials, NetworkError, TwitchError
 from twitchkit.log import Logger
 from twitchkit.oauth import App, Token, Vault, request_app_token
 from twitchkit.oauth.login import Login
@@ -79,7 +79,7 @@ class AppKeeper:
             return held
         try:
             return (yield from self._get(app, min_life=wanted, dead=None))
-        except (NetworkError, TwitchError) as error:
+        except (NetworkError, TwitchError, ClientRefused) as error:
             self._failed_at = self._clock.now()
             if min_life is None and held and held.is_fresh(self._failed_at, for_at_least=timedelta(0)):
                 logger.warning("could not replace the app's token ahead of time: %s", error.what)

@@ -10,14 +10,17 @@ from msgspec.structs import replace
 from twitchkit.client.acting import DEFAULT_ACCOUNT
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.lease import acquire
-from twitchkit.client.revoking import revoke_token
+from twitchkit.client.revoking import mark_dead, revoke_token
 from twitchkit.client.session import Session
 from twitchkit.errors import (
+    ClientRefused,
     InvalidSetting,
     MissingCredentials,
     NotLoggedIn,
     SecretRequired,
+    TokenRefused,
     WrongAccount,
+    WrongTokenKind,
 )
 from twitchkit.oauth import App, Token, request_app_token
 from twitchkit.oauth.authorization_code import exchange_code
@@ -157,6 +160,9 @@ class LoginFlows:
     def logout(self, account: str) -> Flow[Revocation]:
         """Revokes the access token and forgets the login, its refresh token with it.
 
+        Returns:
+            How it ended; `ALREADY_GONE` also when Twitch does not know the app any more.
+
         Raises:
             NotLoggedIn: there is no such account.
             ServerTrouble, NetworkError: Twitch could not be told; the login is kept for another try.
@@ -169,7 +175,11 @@ class LoginFlows:
             if login is None:
                 raise NotLoggedIn(account=account)
             id_url = self._session.settings.id_url
-            done = yield from revoke(login.token.access_token, client_id=client_id, id_url=id_url)
+            try:
+                done = yield from revoke(login.token.access_token, client_id=client_id, id_url=id_url)
+            except ClientRefused:
+                # All of an app's tokens end with it.
+                done = Revocation.ALREADY_GONE
             vault.forget(client_id, account)
         finally:
             lease.release()
@@ -177,11 +187,18 @@ class LoginFlows:
         return done
 
     def validate(self, access_token: str | Secret) -> Flow[Validation]:
-        """What Twitch says of any token, also of one with `oauth:` in front."""
-        token = access_token if isinstance(access_token, Secret) else bare_token(access_token)
-        return (
-            yield from validate(token, id_url=self._session.settings.id_url, now=self._session.clock.now())
-        )
+        """What Twitch says of any token, also of one with `oauth:` in front.
+
+        Raises:
+            TokenRefused: it is dead; the vault does not hand it out any more.
+            TwitchError, NetworkError: Twitch could not tell.
+        """
+        token, session = bare_token(access_token), self._session
+        try:
+            return (yield from validate(token, id_url=session.settings.id_url, now=session.clock.now()))
+        except TokenRefused:
+            yield from mark_dead(session, token)
+            raise
 
     def revoke(self, access_token: str | Secret, *, client_id: str | None = None) -> Flow[Revocation]:
         """Ends any access token; the vault does not hand it out any more.
@@ -190,8 +207,7 @@ class LoginFlows:
             access_token: of a user or an app.
             client_id: whom it was issued to; None asks Twitch.
         """
-        token = access_token if isinstance(access_token, Secret) else bare_token(access_token)
-        return (yield from revoke_token(self._session, token, client_id=client_id))
+        return (yield from revoke_token(self._session, bare_token(access_token), client_id=client_id))
 
     def refresh(self, refresh_token: Secret) -> Flow[Token]:
         """The pair that follows a refresh token which is kept elsewhere."""
@@ -208,10 +224,16 @@ class LoginFlows:
     def adopt(
         self, access_token: Secret, *, refresh_token: Secret | None = None, account: str = DEFAULT_ACCOUNT
     ) -> Flow[Login]:
-        """Takes over a token that was got elsewhere, after Twitch has told whose it is."""
+        """Takes over a token that was got elsewhere, after Twitch has told whose it is.
+
+        Raises:
+            TokenRefused, ClientMismatch, WrongTokenKind: it is dead, another app's, or an app's own; what was
+                kept before stays.
+            TwitchError, NetworkError: Twitch could not tell; nothing was kept.
+        """
         check_account(account)
         token = Token(
-            access_token=access_token,
+            access_token=bare_token(access_token),
             client_id=self.app.client_id,
             issued_at=self._session.clock.now(),
             refresh_token=refresh_token,
@@ -240,10 +262,12 @@ class LoginFlows:
             lease.release()
 
     def _adopt(self, token: Token, account: str, *, user: str | None) -> Flow[Login]:
-        if token.user_id is None and user is None:
+        if token.user_id is None and user is None and token.grant is not Grant.GIVEN:
             # At rest first: whatever happens to the look, a one-time code was spent for this pair.
             self._keep(Login(token=token), account)
         token = yield from self.identify(token)
+        if token.user_id is None and token.grant is Grant.GIVEN:
+            raise WrongTokenKind(operation="An account", takes="the token of a person, not an app's own")
         if user is not None and not token.is_of(user):
             id_url = self._session.settings.id_url
             yield from revoke(token.access_token, client_id=token.client_id, id_url=id_url)

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 from twitchkit.client.keeper import ACCOUNT
 from twitchkit.client.lease import acquire
 from twitchkit.client.session import Session
-from twitchkit.errors import TokenRefused
+from twitchkit.errors import ClientMismatch, TokenRefused
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.revoke import Revocation, revoke
 from twitchkit.oauth.validate import validate
 from twitchkit.secret import Secret
 from twitchkit.wire import Flow
 
-NO_OTHER = "Its token was revoked, and came without a refresh token."
+NO_OTHER = "Its token has ended, and came without a refresh token."
 
 
 def revoke_token(session: Session, token: Secret, *, client_id: str | None) -> Flow[Revocation]:
@@ -27,20 +27,35 @@ def revoke_token(session: Session, token: Secret, *, client_id: str | None) -> F
         session: whose vault it is.
         token: of a user or an app.
         client_id: whom it was issued to; None asks Twitch.
+
+    Raises:
+        ClientMismatch: it was issued to another client id, and lives.
     """
-    id_url = session.settings.id_url
-    if client_id is None:
+    id_url, named = session.settings.id_url, client_id
+    done = Revocation.ALREADY_GONE
+    if named is not None:
+        done = yield from revoke(token, client_id=named, id_url=id_url)
+    if done is Revocation.ALREADY_GONE:
+        # Twitch says the same of a dead token and of one that is not the client's.
         try:
             told = yield from validate(token, id_url=id_url, now=session.clock.now())
         except TokenRefused:
-            kept = {app.client_id for app in session.vault.apps()}
-            for known in sorted(kept | ({session.app.client_id} if session.app else set())):
-                yield from _mark(session, token, known)
-            return Revocation.ALREADY_GONE
-        client_id = told.client_id
-    done = yield from revoke(token, client_id=client_id, id_url=id_url)
-    yield from _mark(session, token, client_id)
+            yield from mark_dead(session, token)
+            return done
+        if named is not None:
+            raise ClientMismatch(twitch_says="Invalid token")
+        named = told.client_id
+        done = yield from revoke(token, client_id=named, id_url=id_url)
+    assert named is not None, "told, or asked for"
+    yield from _mark(session, token, named)
     return done
+
+
+def mark_dead(session: Session, token: Secret) -> Flow[None]:
+    """Sees to it that nobody is handed this token, which Twitch does not know, from the vault."""
+    kept = {app.client_id for app in session.vault.apps()}
+    for known in sorted(kept | ({session.app.client_id} if session.app else set())):
+        yield from _mark(session, token, known)
 
 
 def _mark(session: Session, token: Secret, client_id: str) -> Flow[None]:

@@ -14,13 +14,14 @@ from twitchkit.client.recovery import recover
 from twitchkit.client.system import is_within
 from twitchkit.clock import Clock
 from twitchkit.errors import (
+    ClientRefused,
     LoginOver,
     NetworkError,
     NotLoggedIn,
     NotRefreshable,
-    RateLimited,
     RefreshFailedElsewhere,
     RefreshRefused,
+    SecretRequired,
     TokenRefused,
     TwitchError,
     TwitchkitError,
@@ -28,7 +29,6 @@ from twitchkit.errors import (
 from twitchkit.log import Logger
 from twitchkit.oauth import App, Token, Vault
 from twitchkit.oauth.login import Login
-from twitchkit.oauth.lost import may_have_arrived
 from twitchkit.oauth.refresh import refresh
 from twitchkit.oauth.validate import Validation, validate
 from twitchkit.wire import Flow
@@ -46,6 +46,8 @@ ASK_AGAIN = timedelta(minutes=1)
 
 Passing = (NetworkError, TwitchError)
 """What says nothing of a login: no answer, or none that Twitch documents as a refusal."""
+AppRefused = (ClientRefused, SecretRequired)
+"""What says nothing of a login either: the app's id or secret is not right."""
 
 
 class UserKeeper:
@@ -197,7 +199,7 @@ class UserKeeper:
             return login
         try:
             return (yield from self._refresh(login))
-        except (*Passing, RefreshFailedElsewhere) as error:
+        except (*Passing, *AppRefused, RefreshFailedElsewhere) as error:
             login = self._load()
             now = self._clock.now()
             lives = login.refreshing_since is None and login.token.is_fresh(now, for_at_least=timedelta(0))
@@ -218,13 +220,18 @@ class UserKeeper:
         try:
             new = yield from refresh(self._app, login.token, id_url=self._id_url, now=now)
         except (RefreshRefused, NotRefreshable) as error:
-            self._end(login, error)
+            if newer := self._newer_than(login):
+                return newer
+            self._keep(login.over(f"{error.what} {error.why}"))
             raise LoginOver(account=self._account, because=f"{error.what} {error.why}") from error
         except Passing as error:
+            # A lost answer is a `RefreshLost`; whatever else came says that the pair is what it was.
             self._trouble = (self._clock.now(), error)
-            not_sent = isinstance(error, NetworkError) and not may_have_arrived(error)
-            undone = not_sent or isinstance(error, RateLimited)
-            self._keep(login.refresh_failed(self._clock.now(), error.what, undone=undone))
+            self._keep(login.refresh_failed(self._clock.now(), error.what))
+            raise
+        except AppRefused:
+            if login.refreshing_since is not None:
+                self._keep(replace(login, refreshing_since=None))
             raise
         self._trouble = None
         self._asked_at = now
@@ -246,12 +253,13 @@ class UserKeeper:
         # Who loses this asks Twitch again.
         return self._keep(login, durable=False)
 
-    def _end(self, login: Login, error: TwitchkitError) -> None:
-        """Marks the login as over, unless somebody outside our lease has brought a newer pair."""
+    def _newer_than(self, login: Login) -> Login | None:
+        """What somebody outside our lease has brought."""
         stored = self._vault.load(self._app.client_id, self._account)
-        if stored and stored.token.access_token != login.token.access_token:
-            return
-        self._keep(login.over(f"{error.what} {error.why}"))
+        if stored is None or stored.is_over or stored.token.access_token == login.token.access_token:
+            return None
+        self._login = stored
+        return stored
 
     def _keep(self, login: Login, *, durable: bool = True) -> Login:
         self._vault.save(self._account, login, durable=durable)

@@ -78,7 +78,7 @@ class AuthorizationExpired(AuthError):
         self.after_s = after_s
         super().__init__(
             what="The login was not finished in time.",
-            why=f"It was open for {after_s / 60:.0f} minutes.",
+            why=f"It was open for {_span(after_s)}.",
             fix=LOGIN_AGAIN,
         )
 
@@ -149,7 +149,7 @@ class DeviceCodeExpired(AuthError):
         self.after_s = after_s
         super().__init__(
             what="The code was not entered in time.",
-            why=f"It was valid for {after_s / 60:.0f} minutes.",
+            why=f"It was waited for {_span(after_s)}.",
             fix="Start again: twitchkit login --device.",
         )
 
@@ -273,3 +273,7 @@ class ScopesNotGranted(AuthError):
             why=f"Missing: {', '.join(missing)}.",
             fix="Check the spelling (twitchkit scopes) and log in again.",
         )
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from twitchkit.errors import ClientRefused, RequestRefused, UnexpectedAnswer
-from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of
+from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of, words_of
 from twitchkit.secret import Secret
 from twitchkit.wire.flow import Flow
 from twitchkit.wire.retry import Backoff
@@ -52,8 +52,7 @@ def revoke(
         if response.is_page:
             raise UnexpectedAnswer(where=PATH, problem="its body is a page")
         return Revocation.REVOKED
-    said = message_of(response, hide=[access_token])
-    words = said.lower()
+    said, words = message_of(response, hide=[access_token]), words_of(response)
     if response.status == 400 and "invalid token" in words:
         return Revocation.ALREADY_GONE
     # Twitch: 404 "client does not exist" today, 400 "Invalid client_id: ..." on older servers.

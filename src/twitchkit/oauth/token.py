@@ -50,9 +50,9 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 _PREFIXES = ("oauth ", "bearer ", "oauth:")
 
 
-def bare_token(text: str) -> Secret:
+def bare_token(text: str | Secret) -> Secret:
     """A token as a person pasted it, without the `oauth:` of chat clients or a header's scheme."""
-    bare = text.strip()
+    bare = (text.reveal() if isinstance(text, Secret) else text).strip()
     for prefix in _PREFIXES:
         if bare.lower().startswith(prefix):
             bare = bare[len(prefix) :].strip()

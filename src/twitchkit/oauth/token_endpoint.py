@@ -14,7 +14,7 @@ import msgspec
 from msgspec import convert
 
 from twitchkit.errors import ClientRefused, RequestRefused, SecretRequired, TwitchkitError, UnexpectedAnswer
-from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of
+from twitchkit.oauth.exchange import BACKOFF, exchange, form_request, message_of, words_of
 from twitchkit.oauth.grant import Grant
 from twitchkit.oauth.scope_set import read_scopes
 from twitchkit.oauth.token import Token
@@ -137,7 +137,7 @@ def refusal(
         doing: what was tried, for the text: "refresh a token".
     """
     said, status = message_of(response, hide=hide), response.status
-    words = said.lower()
+    words = words_of(response)
     if response.is_page:
         # Something between Twitch and us: it knows neither client nor token.
         return RequestRefused(status=status, twitch_says="a page, not Twitch's JSON")

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from twitchkit.errors import ClientMismatch, RequestRefused, TokenRefused, UnexpectedAnswer
-from twitchkit.oauth.exchange import BACKOFF, exchange, message_of
+from twitchkit.oauth.exchange import BACKOFF, exchange, message_of, words_of
 from twitchkit.oauth.token import Token
 from twitchkit.oauth.token_endpoint import expiry, told_scopes
 from twitchkit.secret import Secret
@@ -104,7 +104,11 @@ def validate(
 
 def _read(response: Response, *, now: datetime, access_token: Secret) -> Validation:
     said = "a page, not Twitch's JSON" if response.is_page else message_of(response, hide=[access_token])
-    if response.status == 401 and not response.is_page and "missing authorization token" not in said.lower():
+    if (
+        response.status == 401
+        and not response.is_page
+        and "missing authorization token" not in words_of(response)
+    ):
         raise TokenRefused(status=401, twitch_says=said)
     if response.status != 200:
         # A 401 for a missing header means that something on the way took it, and a page is something else's:

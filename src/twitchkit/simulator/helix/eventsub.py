@@ -216,7 +216,9 @@ def _own(call: Call) -> list[Subscription]:
             continue
         if granter in call.world.users and call.world.user_with(granter) is None:
             one.status = "user_removed"
-        elif EVENT_TYPES[one.type].scopes and not call.granted(granter):
+        elif EVENT_TYPES[one.type].scopes and not call.world.ledger.lasted_since(
+            one.client_id, granter, one.created_at
+        ):
             one.status = "authorization_revoked"
     return found
 

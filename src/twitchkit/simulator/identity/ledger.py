@@ -53,6 +53,7 @@ class Ledger:
         self.codes = CodeBook(clock=clock, entropy=entropy)
         self.devices = DeviceBook(clock=clock, entropy=entropy)
         self._connections: dict[tuple[str, str], Connection] = {}
+        self._ended: dict[tuple[str, str], datetime] = {}
         self.quirks = quirks or Quirks()
 
     @property
@@ -80,6 +81,11 @@ class Ledger:
         """All that user granted that app; None when they are not connected."""
         connection = self._connections.get((client_id, user_id))
         return connection.scopes if connection else None
+
+    def lasted_since(self, client_id: str, user_id: str, since: datetime) -> bool:
+        """Whether the connection that there was then has not been ended."""
+        ended = self._ended.get((client_id, user_id))
+        return (client_id, user_id) in self._connections and (ended is None or ended < since)
 
     def connections_of(self, user_id: str) -> Mapping[str, frozenset[str]]:
         """The scopes of each app connected with that user, by client id."""
@@ -165,6 +171,7 @@ class Ledger:
     def disconnect(self, user_id: str, client_id: str, *, by_user: bool = True) -> None:
         """End all there is between a user and an app: tokens, codes, devices, consent."""
         self._connections.pop((client_id, user_id), None)
+        self._ended[client_id, user_id] = self._clock.now()
         self._end_rights(client_id=client_id, user_id=user_id, left=by_user)
 
     def change_password(self, user_id: str) -> None:
