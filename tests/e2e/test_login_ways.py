@@ -200,6 +200,15 @@ def test_a_public_app_is_told_before_anybody_consents(shell: Shell, simulator: S
     assert "--device" in done.err
 
 
+def test_a_login_by_code_waits_no_longer_than_was_said(shell: Shell, simulator: Simulator) -> None:
+    public = {"TWITCH_CLIENT_ID": simulator.public_client_id}
+
+    done = shell("login", "--device", "--timeout", "1", environment=public, without=("TWITCH_CLIENT_SECRET",))
+
+    assert done.status == 4
+    assert "waited for 1 s" in done.err
+
+
 def test_least_scopes_are_worked_out_and_kept(shell: Shell, simulator: Simulator) -> None:
     logged_in(shell, simulator, "user:read:email")
     running, url = started(

@@ -14,7 +14,7 @@ from twitchkit.oauth.validate import validate
 from twitchkit.secret import Secret
 from twitchkit.wire import Flow
 
-NO_OTHER = "Its token has ended, and came without a refresh token."
+NO_OTHER = "Its token was revoked or has ended otherwise, and came without a refresh token."
 
 
 def revoke_token(session: Session, token: Secret, *, client_id: str | None) -> Flow[Revocation]:

@@ -104,11 +104,8 @@ def validate(
 
 def _read(response: Response, *, now: datetime, access_token: Secret) -> Validation:
     said = "a page, not Twitch's JSON" if response.is_page else message_of(response, hide=[access_token])
-    if (
-        response.status == 401
-        and not response.is_page
-        and "missing authorization token" not in words_of(response)
-    ):
+    no_header = "missing authorization token" in words_of(response)
+    if response.status == 401 and not response.is_page and not no_header:
         raise TokenRefused(status=401, twitch_says=said)
     if response.status != 200:
         # A 401 for a missing header means that something on the way took it, and a page is something else's:

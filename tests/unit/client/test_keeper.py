@@ -138,6 +138,8 @@ def test_in_an_outage_the_old_token_is_handed_out_as_long_as_it_lives() -> None:
 
     assert text(Screenplay([answer(500)] * 4).run(subject.token())) == "one"
     assert text(Screenplay().run(subject.token())) == "one"
+    refused = answer(403, {"status": 403, "message": "invalid client secret"})
+    assert text(Screenplay([refused]).run(keeper(vault, clock).token())) == "one"
     with pytest.raises(ServerTrouble):
         Screenplay([answer(500)] * 4).run(subject.token(min_life=timedelta(hours=1)))
     clock.advance(minutes=6)

@@ -1,12 +1,17 @@
-"""A login that ends or changes while a refresh of it is under way."""
+"""Logins that end, or come from elsewhere; also while a refresh is under way."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 
-from screenplay import answer
+import pytest
+
+from screenplay import NOON, Screenplay, answer
 from twitchkit.client.login_flows import LoginFlows
 from twitchkit.client.session import Session
+from twitchkit.errors import ClientMismatch, NotLoggedIn, ServerTrouble, TokenRefused, WrongTokenKind
+from twitchkit.oauth import Token
+from twitchkit.oauth.login import Login
 from twitchkit.secret import Secret
 from twitchkit.wire import Response, Send, Sleep
 
@@ -57,3 +62,46 @@ def test_a_refresh_under_way_does_not_take_the_place_of_a_new_login(session: Ses
     assert kept is not None
     assert kept.token.access_token == Secret("access-9")
     assert finish(session.keeper("default").token(), None) == kept.token
+
+
+APPS_OWN = {"client_id": "abc", "expires_in": 14000, "scopes": None}
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ([answer(401, {"status": 401, "message": "invalid access token"})], TokenRefused),
+        ([answer(200, {**VALID, "client_id": "other"})], ClientMismatch),
+        ([answer(200, APPS_OWN)], WrongTokenKind),
+        ([answer(503)] * 4, ServerTrouble),
+    ],
+)
+def test_a_token_that_cannot_be_adopted_replaces_none(
+    session: Session, held: Token, told: list[Response], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        Screenplay(told).run(LoginFlows(session).adopt(Secret("access-9")))
+
+    assert session.vault.load("abc", "default") == Login(token=held, validated_at=NOON)
+
+
+def test_a_chat_clients_spelling_is_adopted_as_the_token_it_is(session: Session) -> None:
+    stage = Screenplay([answer(200, VALID)])
+
+    login = stage.run(LoginFlows(session).adopt(Secret("oauth:access-9")))
+
+    assert login.token.access_token == Secret("access-9")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        answer(404, {"status": 404, "message": "client does not exist"}),
+        answer(400, {"status": 400, "message": "Invalid client_id: abc"}),
+    ],
+)
+def test_who_logs_out_of_an_app_that_is_no_more_is_forgotten(session: Session, gone: Response) -> None:
+    Screenplay([gone]).run(LoginFlows(session).logout("default"))
+
+    with pytest.raises(NotLoggedIn):
+        Screenplay().run(session.keeper("default").token())

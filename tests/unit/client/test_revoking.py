@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from screenplay import NOON, Screenplay, answer
 from twitchkit.client.login_flows import LoginFlows
 from twitchkit.client.session import Session
-from twitchkit.errors import LoginOver, RequestRefused
+from twitchkit.errors import ClientMismatch, LoginOver, RequestRefused, ServerTrouble, TokenRefused
 from twitchkit.oauth import App, Token
 from twitchkit.oauth.login import Login
+from twitchkit.oauth.revoke import Revocation
 from twitchkit.secret import Secret
 
 NEW_PAIR = {"access_token": "access-2", "refresh_token": "refresh-2", "expires_in": 14400}
@@ -76,3 +77,36 @@ def test_a_token_of_nobody_here_changes_nothing(session: Session, held: Token) -
     Screenplay([answer(200)]).run(LoginFlows(session).revoke("stranger", client_id="abc"))
 
     assert session.vault.accounts("abc") == {"default": Login(token=held, validated_at=NOON)}
+
+
+NOT_ITS = answer(400, {"status": 400, "message": "Invalid token"})
+VALID = answer(200, {"client_id": "other", "login": "x", "user_id": "42", "expires_in": 9000, "scopes": []})
+
+
+def test_a_living_token_of_another_app_is_not_called_gone(session: Session, held: Token) -> None:
+    with pytest.raises(ClientMismatch):
+        Screenplay([NOT_ITS, VALID]).run(LoginFlows(session).revoke("access-1", client_id="abc"))
+
+    assert session.vault.load("abc", "default") == Login(token=held, validated_at=NOON)
+
+
+def test_a_token_that_is_gone_for_sure_is_called_so(session: Session) -> None:
+    # Also one whose text is a part of Twitch's answer.
+    for token in ("access-1", "token", "valid"):
+        done = Screenplay([NOT_ITS, INVALID]).run(LoginFlows(session).revoke(token, client_id="abc"))
+        assert done is Revocation.ALREADY_GONE
+
+
+def test_who_is_told_that_a_token_is_dead_is_not_handed_it_again(session: Session) -> None:
+    with pytest.raises(TokenRefused):
+        Screenplay([INVALID]).run(LoginFlows(session).validate("oauth:access-1"))
+
+    token = Screenplay([answer(200, NEW_PAIR)]).run(session.keeper("default").token())
+    assert token.access_token == Secret("access-2")
+
+
+def test_an_outage_of_validate_marks_nothing(session: Session, held: Token) -> None:
+    with pytest.raises(ServerTrouble):
+        Screenplay([answer(500)] * 4).run(LoginFlows(session).validate("access-1"))
+
+    assert session.vault.load("abc", "default") == Login(token=held, validated_at=NOON)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from screenplay import NOON, FakeClock, Screenplay, answer
 from twitchkit.client.user_keeper import UserKeeper
 from twitchkit.errors import (
+    ClientRefused,
     ConnectionCut,
     LoginOver,
     NetworkError,
@@ -18,8 +19,10 @@ from twitchkit.errors import (
     RefreshFailedElsewhere,
     RefreshLost,
     RequestRefused,
+    SecretRequired,
     ServerTrouble,
     TimedOut,
+    TwitchError,
     Unreachable,
     VaultNotWritable,
 )
@@ -289,15 +292,66 @@ def test_a_refresh_that_never_left_can_be_tried_again() -> None:
     assert get(keeper(vault, clock, PUBLIC), [refreshed(2)])[0] == "access-2"
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        answer(503),
+        answer(500),
+        answer(502, "<html>Bad Gateway"),
+        answer(400, "<html>Bad Request"),
+        answer(404, ""),
+        answer(400, {"status": 400, "message": "something new"}),
+    ],
+)
+def test_an_outage_during_a_public_apps_refresh_ends_no_login(trouble: Response) -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=5)
+
+    with pytest.raises(TwitchError):
+        get(keeper(vault, clock, PUBLIC), [trouble] * 4)
+
+    clock.advance(seconds=30)
+    assert get(keeper(vault, clock, PUBLIC), [refreshed(2)]) == ("access-2", ["token"])
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [("missing client secret", SecretRequired), ("invalid client", ClientRefused)],
+)
+def test_what_is_wrong_with_the_app_ends_no_login(said: str, error: type[Exception]) -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=5)
+
+    # Without its secret an app looks like a public one.
+    with pytest.raises(error):
+        get(keeper(vault, clock, PUBLIC), [answer(400, {"status": 400, "message": said})])
+
+    assert get(keeper(vault, clock), [refreshed(2)]) == ("access-2", ["token"])
+
+
+def test_a_token_that_lives_is_handed_out_though_the_app_is_refused() -> None:
+    clock = FakeClock()
+    clock.advance(hours=3, minutes=55)
+    vault = vault_with(Login(token=pair(1), validated_at=clock.now()))
+    no = answer(403, {"status": 403, "message": "invalid client secret"})
+
+    assert get(keeper(vault, clock), [no]) == ("access-1", ["token"])
+    with pytest.raises(ClientRefused):
+        Screenplay([no]).run(keeper(vault, clock).token(min_life=timedelta(minutes=30)))
+
+
 def test_a_newer_pair_from_elsewhere_is_not_marked_as_over() -> None:
     vault = vault_with(Login(token=pair(1), validated_at=NOON))
     flow = keeper(vault).renew(pair(1))
     next(flow)
     vault.save("default", Login(token=pair(2), validated_at=NOON))
 
-    with pytest.raises(LoginOver):
+    with pytest.raises(StopIteration) as done:
         flow.send(REFUSED)
 
+    assert done.value.value == pair(2)
     assert kept(vault) == Login(token=pair(2), validated_at=NOON)
     assert get(keeper(vault))[0] == "access-2"
 

@@ -106,6 +106,17 @@ def test_an_app_needs_what_the_person_granted_it(app: Helix) -> None:
     assert app("GET", PATH)[1]["total_cost"] == 0
 
 
+def test_a_new_consent_brings_no_subscription_back(app: Helix) -> None:
+    third, ledger = app.world.channels[2].id, app.world.ledger
+    ledger.consent(app.world.app.client_id, third, ("channel:read:polls",))
+    subscribed(app, "channel.poll.begin", broadcaster_user_id=third)
+
+    ledger.disconnect(third, app.world.app.client_id)
+    ledger.consent(app.world.app.client_id, third, ("channel:read:polls",))
+
+    assert app.get(PATH)[0]["status"] == "authorization_revoked"
+
+
 def test_a_bot_in_a_chat_needs_three_consents(app: Helix) -> None:
     channel, bot = app.world.channels[2].id, app.world.viewers[0].id
     ledger, client_id = app.world.ledger, app.world.app.client_id
