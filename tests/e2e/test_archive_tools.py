@@ -86,6 +86,46 @@ def test_verify_tells_what_is_wrong_and_repair_mends_it(
     )
 
 
+def test_a_moved_clip_keeps_what_belongs_to_it(shell: Shell, archive: Path) -> None:
+    moved, renamed, *_ = videos(archive)
+    (archive / "sub").mkdir()
+    moved.rename(archive / "sub" / "one.mp4")
+    moved.with_suffix(".json").rename(archive / "sub" / "one.json")
+    renamed.rename(archive / "two.mp4")
+
+    assert shell("archive", "verify", "a", "--repair").status == 0
+
+    for video in (archive / "sub" / "one.mp4", archive / "two.mp4"):
+        assert video.with_suffix(".json").exists()
+        assert video.with_suffix(".jpg").exists()
+    assert len(list(archive.rglob("*.json"))) == len(list(archive.rglob("*.jpg"))) == 6
+
+
+def test_sidecars_are_verified_and_a_lost_catalogue_made_anew_from_them(
+    shell: Shell, archive: Path, login: str, simulator: Simulator
+) -> None:
+    lost, torn, foreign, renamed, *_ = videos(archive)
+    lost.with_suffix(".json").unlink()
+    torn.with_suffix(".json").write_text("{")
+    foreign.with_suffix(".json").write_bytes(renamed.with_suffix(".json").read_bytes())
+    renamed.rename(archive / "renamed.mp4")
+
+    told = shell("archive", "verify", "a", "--quick", "--json")
+    assert shell("archive", "verify", "a", "--repair").status == 0
+    assert shell("archive", "verify", "a").status == 0
+    shutil.rmtree(archive / ".twitchkit")
+    simulator.clear()
+    again = shell("archive", "sync", login, "--to", "a", "--top", "6")
+
+    assert sorted((row["problem"], row["path"]) for row in told.rows) == sorted(
+        [*(("sidecar", one.name) for one in (lost, torn, foreign)), ("moved", "renamed.mp4")]
+    )
+    assert again.status == 0
+    assert len(videos(archive)) == 6
+    assert not [one for one in simulator.requests() if one["path"].endswith(".mp4")]
+    assert torn.with_suffix(".json.damaged").read_text() == "{"
+
+
 def test_a_quick_look_reads_no_file(shell: Shell, archive: Path) -> None:
     flipped = videos(archive)[0]
     content = bytearray(flipped.read_bytes())

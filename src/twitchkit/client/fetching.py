@@ -7,11 +7,10 @@ import contextlib
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 
-import msgspec
-
 from twitchkit.client.batch import Answers, Batch
 from twitchkit.client.clip_flows import AnyClip, ClipFlows, slug_of
 from twitchkit.client.head_start import HeadStart
+from twitchkit.client.sidecars import sidecar
 from twitchkit.client.wanted import Wanted
 from twitchkit.clips.link import Link
 from twitchkit.clips.resolve import Resolution, Resolved
@@ -192,12 +191,6 @@ class Fetching:
         if isinstance(resolution, Resolved):
             return resolution.links
         raise resolution
-
-
-def sidecar(clip: Clip) -> bytes:
-    """The file beside a clip: its metadata under Helix's names, and its slug, by which it is found again."""
-    content = msgspec.json.encode({"slug": clip.id, **msgspec.to_builtins(clip)})
-    return msgspec.json.format(content, indent=2) + b"\n"
 
 
 def _failed(slug: str, error: TwitchkitError) -> Outcome:

@@ -16,9 +16,9 @@ import msgspec
 
 from twitchkit.catalogue import Catalogue
 from twitchkit.catalogue.ledger import File
-from twitchkit.catalogue.rebuild import read_sidecar, videos
+from twitchkit.catalogue.rebuild import videos
 from twitchkit.client.bookkeeping import file_hash
-from twitchkit.client.fetching import sidecar
+from twitchkit.client.sidecars import ensure_sidecar
 from twitchkit.clips import parse_address
 from twitchkit.errors import InvalidClipAddress, NotVideo, TargetNotWritable, Truncated
 from twitchkit.helix import Clip
@@ -106,12 +106,8 @@ def take(
         target = _free(root, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         _place(source, target, move=move)
-    facts = target.with_suffix(".json")
-    if read_sidecar(facts) is None:
-        if facts.exists():
-            # Another tool's words stay, under a name that says whose they are not.
-            facts.replace(facts.with_suffix(".json.imported"))
-        facts.write_bytes(sidecar(clip))
+    # Another tool's words stay, under a name that says whose they are not.
+    ensure_sidecar(target, clip, aside=".imported")
     path = target.relative_to(root).as_posix()
     with catalogue.ledger() as ledger:
         file = File(path=path, size_bytes=target.stat().st_size, sha256=file_hash(target), source="import")

@@ -144,7 +144,7 @@ class _Parser:
         if sign.text in ("~", "!~"):
             if kind is not str:
                 raise self._wrong(f"{sign.text} is for text", sign)
-            pattern = read_pattern(self._text, self._take().text.strip("\"'"))
+            pattern = read_pattern(self._text, self._word())
             found = sign.text == "~"
             return lambda clip, game: bool(pattern.search(str(value_of(clip, game) or ""))) is found
         if kind in (bool, str) and sign.text not in ("=", "!="):
@@ -158,11 +158,15 @@ class _Parser:
             case _:
                 return _ordered(sign.text, value_of, wanted)
 
-    def _value(self, kind: type) -> Value:
+    def _word(self) -> str:
         token = self._take()
         if token.kind not in ("word", "text"):
             raise self._wrong("a value is missing", token)
-        text = token.text[1:-1] if token.kind == "text" else token.text
+        return token.text[1:-1] if token.kind == "text" else token.text
+
+    def _value(self, kind: type) -> Value:
+        token = self._peek()
+        text = self._word()
         try:
             if kind is bool:
                 return _WORDS[text.lower()]
