@@ -15,6 +15,10 @@ from twitchkit.secret import without_query
 _LONGEST = 8192
 _ENDS = " \t\r\n\v\f\ufeff\u200b\u2060\u200e\u200f\xa0"
 _WRAPPERS = ("<>", '""', "''", "``", "“”", "\u2018\u2019", "«»", "()", "[]")
+_OPENERS = "(<[{“\u2018«*"
+_TAILS = ".,;:!?…)>]}”\u2019»*|\u3002\u3001\uff0c\uff01\uff1f\uff09\u300d"
+"""What people write around an address in a sentence; no slug begins or ends so."""
+_MARKDOWN = re.compile(r"!?\[[^\]]*\]\((\S+)")
 _COMMENT = re.compile(r"(^|\s)#.*$", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -48,8 +52,8 @@ class AddressLine(msgspec.Struct, frozen=True, kw_only=True):
 def parse_address(text: str) -> ClipAddress:
     """The clip that `text` names: a link in any form Twitch has used since 2016, or a bare slug.
 
-    Blanks, quotes and angle brackets around it are cut off, the scheme may be missing; query, fragment and
-    slashes at the end do not matter.
+    Blanks, quotes, brackets and a sentence's end around it are cut off, a Markdown link is read; the scheme
+    may be missing; query, fragment and slashes at the end do not matter.
 
     Raises:
         InvalidClipAddress: anything else, with what it is instead.  Nothing else is raised.
@@ -92,7 +96,9 @@ def _unwrapped(text: str) -> str:
     for _ in range(3):
         if len(bare) > 1 and bare[0] + bare[-1] in _WRAPPERS:
             bare = bare[1:-1].strip(_ENDS)
-    return bare
+    if found := _MARKDOWN.match(bare):
+        bare = found[1]
+    return bare.rstrip(_TAILS + _ENDS).lstrip(_OPENERS)
 
 
 def _unfit(bare: str) -> str | None:

@@ -73,6 +73,8 @@ def read(text: str) -> Reading:
 def _parts(rest: str) -> tuple[str, str, str]:
     before, _, _ = rest.partition("#")
     before, _, query = before.partition("?")
+    # As "&feature=share" is added by hand.
+    before, _, _ = before.partition("&")
     authority, _, path = before.partition("/")
     return authority, path, query
 
