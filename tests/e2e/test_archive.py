@@ -245,6 +245,54 @@ def test_a_channel_that_cannot_be_listed_does_not_stop_the_others(shell: Shell, 
     assert shell("archive", "sync", one.login, "--to", "a", "--top", "2").status == 0
 
 
+def test_a_channel_that_twitch_has_not_does_not_stop_the_others(shell: Shell, simulator: Simulator) -> None:
+    login = simulator.users[0].login
+
+    done = shell("archive", "sync", "nosuchchannel", "no-name", login, "--to", "a", "--top", "2", "--json")
+    alone = shell("archive", "sync", "nosuchchannel", "--to", "b")
+
+    listed = {row["name"]: row["error"] for row in report(done)["listings"]}  # type: ignore[union-attr]
+    assert listed == {"nosuchchannel": "unknown-channel", "no-name": "unknown-channel", login: None}
+    assert (done.status, len(list((shell.folder / "a").glob("*.mp4")))) == (3, 2)
+    assert (alone.status, "nosuchchannel" in alone.err) == (3, True)
+    assert not (shell.folder / "b").exists()
+
+
+def test_a_channel_that_was_renamed_is_found_by_its_id(shell: Shell, simulator: Simulator) -> None:
+    one, other = simulator.users[:2]
+    shell("archive", "sync", one.login, other.login, "--to", "a", "--top", "2")
+    nobody = {"status": 200, "body": '{"data": []}', "headers": {"content-type": "application/json"}}
+    simulator.fault(
+        {"match": {"path": "/helix/users", "query": {"login": one.login}}, "times": None, "do": nobody}
+    )
+
+    for channels in ([one.login], [one.login, "nosuchchannel"]):
+        again = shell("archive", "sync", *channels, "--to", "a", "--top", "2", "--json")
+        listed = {row["name"]: row["error"] for row in report(again)["listings"]}  # type: ignore[union-attr]
+        assert listed.pop(one.login) is None
+        assert list(listed.values()) == ["unknown-channel"] * (len(channels) - 1)
+        assert again.status == 3 * (len(channels) - 1)
+
+
+def test_a_channel_is_taken_by_its_address(shell: Shell, simulator: Simulator) -> None:
+    login = simulator.users[0].login
+
+    done = shell("archive", "sync", f"https://www.twitch.tv/{login.upper()}/clips", "--to", "a", "--top", "1")
+
+    assert (done.status, f"{login}:" in done.err) == (0, True)
+
+
+def test_an_empty_catalogue_is_told_and_made_anew(shell: Shell, login: str, truth: dict[str, Clip]) -> None:
+    shell("archive", "sync", login, "--to", "a")
+    (shell.folder / "a" / ".twitchkit" / "catalogue.db").write_bytes(b"")
+
+    done = shell("archive", "sync", login, "--to", "a")
+
+    assert "was empty" in done.err
+    assert set(entries(shell.folder / "a")) == set(truth)
+    agree(shell.folder / "a")
+
+
 def test_a_damaged_catalogue_is_told_and_made_anew(shell: Shell, login: str, truth: dict[str, Clip]) -> None:
     shell("archive", "sync", login, "--to", "a")
     file = shell.folder / "a" / ".twitchkit" / "catalogue.db"

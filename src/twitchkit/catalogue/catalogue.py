@@ -34,6 +34,11 @@ class Catalogue(Changes):
         """The last writer did not end well: the folder may hold what the catalogue does not say."""
 
     @classmethod
+    def is_in(cls, root: str | Path) -> bool:
+        """Whether there is one in the folder."""
+        return (Path(root) / FOLDER / FILE).is_file()
+
+    @classmethod
     def read(cls, root: str | Path) -> Self:
         """To read from, while others may write.
 
@@ -63,6 +68,9 @@ class Catalogue(Changes):
         file = root / FOLDER / FILE
         with ArchiveLock(root / FOLDER, now=now, wait_s=wait_s):
             rebuilt = None if file.exists() else ""
+            if file.exists() and not file.stat().st_size:
+                # SQLite takes such a file for a new one.
+                rebuilt = f"The catalogue {file} was empty."
             try:
                 catalogue = cls(root, Database(file, writable=True))
                 catalogue._open()

@@ -152,12 +152,18 @@ def _estimate(order: Order, *, to: Path, as_json: bool, **options: Any) -> int:
         answer_json(told.as_data())
         return 0
     for one in told.listings:
-        answer(f"{one.name}: {one.listed:,} listed, {one.new:,} new, {one.changed:,} changed")
         if one.error:
             report_error(one.error, as_json=False)
+        else:
+            answer(_listed(one))
     answer(f"to fetch: {told.clips:,} clips, about {megabytes(told.size_bytes)}, about {_span(told.seconds)}")
     answer(f"({told.basis})")
     return max((one.error.exit_code for one in told.listings if one.error), default=0)
+
+
+def _listed(listing: Listing) -> str:
+    name = f"{listing.name} (now {listing.now_called})" if listing.now_called else listing.name
+    return f"{name}: {listing.listed:,} listed, {listing.new:,} new, {listing.changed:,} changed"
 
 
 def _span(seconds: float) -> str:
@@ -220,7 +226,8 @@ def summary(report: SyncReport, to: Path) -> str:
             f"This machine's clock is {_span(abs(report.clock_off_s))} {off} Twitch's, which was used."
         )
     for one in report.listings:
-        lines.append(f"{one.name}: {one.listed:,} listed, {one.new:,} new, {one.changed:,} changed")
+        if one.error is None or one.listed:
+            lines.append(_listed(one))
     counts = (
         (report.adopted, "found in the folder"),
         (report.kept, "kept"),

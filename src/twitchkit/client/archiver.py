@@ -16,7 +16,7 @@ from twitchkit.client.bookkeeping import Bookkeeper
 from twitchkit.client.clip_flows import ClipFlows
 from twitchkit.client.estimating import estimate
 from twitchkit.client.fetching import Fetching
-from twitchkit.client.listing import Lister, find_sources, game_names
+from twitchkit.client.listing import Lister, Sought, game_names, seek, seek_renamed
 from twitchkit.client.server_clock import ServerClock
 from twitchkit.client.session import Session
 from twitchkit.client.sync_report import Estimate, Listing, SyncReport
@@ -48,7 +48,7 @@ class Order:
     """What is to be archived.
 
     Args:
-        channels: logins.
+        channels: logins, or addresses of their pages.
         games: names; every clip of a game.
         filter: which of their clips.
         top: of each channel and game only so many, the most viewed.
@@ -97,6 +97,7 @@ class Archiver:
         self._fetching = Fetching(self._flows, transport, wanted, progress=progress)
         self._on_listed = on_listed
         self._grown = asyncio.Event()
+        self._now_called: dict[str, str] = {}
         self._clock = ServerClock(session.clock)
 
     async def sync(self, order: Order) -> SyncReport:
@@ -105,13 +106,14 @@ class Archiver:
         What was done stays done, however it ends; the next sync goes on.
 
         Raises:
-            UnknownChannel, UnknownGame: nothing was done.
+            UnknownChannel, UnknownGame: Twitch knows none of those that were asked for, and there is no
+                archive that does; nothing was done.  One among others is told in its listing.
             ArchiveBusy, CatalogueTooNew, CatalogueDamaged, CatalogueNotWritable: the archive.
             AuthError, VaultError: the credentials; files that were begun were finished first.
             TargetNotWritable: the folder.
         """
         begun = time.monotonic()
-        sources = await self._find_sources(order)
+        sought = await self._seek(order)
         report = SyncReport(clock_off_s=round(self._clock.off.total_seconds()))
         with Catalogue.write(self._wanted.to, now=self._now(), wait_s=-1 if order.wait else 0) as catalogue:
             report.rebuilt = catalogue.rebuilt
@@ -121,6 +123,7 @@ class Archiver:
                 with catalogue.ledger() as ledger:
                     ledger.retry(int(self._now().timestamp()))
                 try:
+                    sources = await self._known(catalogue, sought, report)
                     await self._work(catalogue, sources, order, report)
                 finally:
                     report.seconds = time.monotonic() - begun
@@ -133,19 +136,44 @@ class Archiver:
         Raises:
             As `sync`.
         """
-        sources = await self._find_sources(order)
+        sought = await self._seek(order)
         report = SyncReport(clock_off_s=round(self._clock.off.total_seconds()))
         now = self._now()
         with Catalogue.rehearse(self._wanted.to, now=now) as catalogue:
             with catalogue.ledger() as ledger:
                 ledger.retry(int(now.timestamp()))
+            sources = await self._known(catalogue, sought, report)
             await self._list_all(catalogue, sources, order, report)
             return estimate(catalogue, report.listings, self._wanted)
 
-    async def _find_sources(self, order: Order) -> list[Source]:
+    async def _seek(self, order: Order) -> list[Sought]:
         # By a clock that is behind, the newest clips would not be asked for.
-        finding = find_sources(order.channels, order.games, self._session)
-        return await self._transport.run(self._clock.heard(finding))
+        seeking = seek(order.channels, order.games, self._session)
+        sought = await self._transport.run(self._clock.heard(seeking))
+        if sought and not any(one.source for one in sought) and not Catalogue.is_in(self._wanted.to):
+            raise sought[0].error
+        return sought
+
+    async def _known(
+        self, catalogue: Catalogue, sought: Sequence[Sought], report: SyncReport
+    ) -> list[Source]:
+        """What is to be listed; the others are told in the report, and hold up none."""
+        held = {source.name: source for source in catalogue.sources() if source.kind == "channel"}
+        lost = [held[one.name] for one in sought if one.source is None and one.name in held]
+        renamed = await self._transport.run(seek_renamed(lost, self._session))
+        sources: list[Source] = []
+        for one in sought:
+            source = one.source or held.get(one.name)
+            if source and (one.source or source.twitch_id in renamed):
+                sources.append(source)
+                if one.source is None and renamed[source.twitch_id] != one.name:
+                    self._now_called[source.twitch_id] = renamed[source.twitch_id]
+            else:
+                listing = Listing(kind=one.kind, name=one.name, error=one.error)
+                report.listings.append(listing)
+                report.statuses.add(one.error.exit_code)
+                self._on_listed(listing)
+        return sources
 
     async def _work(
         self, catalogue: Catalogue, sources: Sequence[Source], order: Order, report: SyncReport
@@ -209,6 +237,7 @@ class Archiver:
 
         async def one(source: Source) -> None:
             listing = Listing.of(source)
+            listing.now_called = self._now_called.get(source.twitch_id)
             report.listings.append(listing)
             async with turns:
                 try:

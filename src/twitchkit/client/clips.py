@@ -224,7 +224,7 @@ class Clips:
 
         Raises:
             InvalidFilter, InvalidSetting, InvalidNameTemplate: what was given; nothing was done.
-            UnknownChannel, UnknownGame: Twitch does not know one of them; nothing was done.
+            UnknownChannel, UnknownGame: Twitch knows none of them, and no archive does; nothing was done.
             ArchiveBusy, CatalogueTooNew, CatalogueNotWritable: the archive.
             AuthError, VaultError: the credentials; what was begun was finished, the rest comes next time.
             TargetNotWritable: the folder.

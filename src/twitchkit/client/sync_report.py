@@ -20,6 +20,7 @@ class Listing(msgspec.Struct, kw_only=True):
         new, changed: those that were not known, and those whose facts had changed.
         wanted: those that are to be fetched.
         error: why it was not listed to its end; it is listed again next time.
+        now_called: the channel's login of today, when it was renamed.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Listing(msgspec.Struct, kw_only=True):
     changed: int = 0
     wanted: int = 0
     error: TwitchkitError | None = None
+    now_called: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Its fields, the error by its code."""

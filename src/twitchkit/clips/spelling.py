@@ -25,10 +25,10 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LOGIN = re.compile(r"[A-Za-z0-9_]{1,25}")
 RESERVED = frozenset({"embed", "create", "edit", "clips", "clip"})
 
-_SITE = frozenset({"twitch.tv", "www.twitch.tv", "m.twitch.tv", "go.twitch.tv"})
+SITE = frozenset({"twitch.tv", "www.twitch.tv", "m.twitch.tv", "go.twitch.tv"})
 _CLIPS = "clips.twitch.tv"
 _PORTS = {"https": "443", "http": "80"}
-_NO_CHANNELS = frozenset({"directory", "videos", "search", "settings", "popout", "moderator", "p", "u"})
+NO_CHANNELS = frozenset({"directory", "videos", "search", "settings", "popout", "moderator", "p", "u"})
 _OTHER_TWITCH: Mapping[str, str] = {
     "player.twitch.tv": "The player's address knows channels, videos and collections, no clips.",
     "dashboard.twitch.tv": "It is a page of the dashboard; open the clip and copy its own link.",
@@ -53,7 +53,7 @@ def read(text: str) -> Reading:
     if "@" in authority:
         return "It has a user name in front of the host, as forged links have."
     host, colon, port = authority.lower().partition(":")
-    known = host in _SITE or host in (_CLIPS, STATIC_HOST, DEAD_HOST, MEDIA_HOST) or host in _OTHER_TWITCH
+    known = host in SITE or host in (_CLIPS, STATIC_HOST, DEAD_HOST, MEDIA_HOST) or host in _OTHER_TWITCH
     if not known:
         return _foreign(host, text)
     if colon and port != _PORTS[scheme.lower()]:
@@ -98,7 +98,7 @@ def _bare(text: str) -> Reading:
 
 
 def _clip(slug: str, channel: str | None = None) -> Reading:
-    if channel is not None and (not LOGIN.fullmatch(channel) or channel.lower() in RESERVED | _NO_CHANNELS):
+    if channel is not None and (not LOGIN.fullmatch(channel) or channel.lower() in RESERVED | NO_CHANNELS):
         return "What stands before the slug is no channel's name."
     found = _bare(slug)
     return found if isinstance(found, str) else (slug, channel)

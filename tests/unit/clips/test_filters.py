@@ -90,6 +90,10 @@ def test_a_condition_in_words(text: str, holds: bool) -> None:
     [
         ("views > 3", "no field"),
         ("view_count >", "value is missing"),
+        ("title ~", "value is missing"),
+        ("title ~ win or title !~", "value is missing"),
+        ("title ~ , or is_featured", "value is missing"),
+        ("title ~ (moose)", "value is missing"),
         ("view_count 3", "followed by"),
         ("view_count > many", "not a number"),
         ("created_at > soon", "not a date"),
