@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pyarrow import parquet
+from twitchdl.utils import slugify
 
 from films import watched
 from shell import Shell
@@ -228,6 +229,27 @@ def test_clips_of_other_tools_are_taken_in(shell: Shell, archive: Path, simulato
     assert len(videos(old)) == 4
     [again] = shell("archive", "import", "b", "old", "--json").rows
     assert (again["taken"], again["already"]) == (0, 3)
+
+
+def test_files_with_twitch_dls_own_names_are_taken_in(shell: Shell, archive: Path, login: str) -> None:
+    old = shell.folder / "old"
+    old.mkdir()
+    with Catalogue.read(archive) as catalogue:
+        kept = [entry for entry in catalogue.entries() if entry.state == "kept"]
+    for number, entry in enumerate(kept):
+        day = f"{entry.clip.created_at:%Y-%m-%d}"
+        day = day if number % 2 else day.replace("-", "")
+        name = f"{day}_12345_{login}_{slugify(entry.clip.title)}.mp4"
+        shutil.copy(archive / (entry.path or ""), old / name)
+    shutil.copy(archive / (kept[0].path or ""), old / f"20200101_12345_{login}_never.mp4")
+    shutil.copy(archive / (kept[0].path or ""), old / "20209999_12345_nobody_never.mp4")
+
+    [told] = shell("archive", "import", "b", "old", "--json").rows
+
+    assert (told["taken"], len(told["unknown"])) == (len(kept), 2), told
+    with Catalogue.read(shell.folder / "b") as catalogue:
+        taken = {one.slug: one.sha256 for one in catalogue.entries()}
+    assert taken == {one.slug: one.sha256 for one in kept}
 
 
 def test_a_reel_of_the_best_clips_plays_from_chapter_to_chapter(shell: Shell, login: str) -> None:

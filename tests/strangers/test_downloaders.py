@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from strangers.conftest import Stranger
+from twitchkit.clips.dated_name import read_dated_name
+from twitchkit.helix import Clip as HelixClip
 from twitchkit.simulator.world import Clip
 
 pytestmark = pytest.mark.xdist_group("strangers-downloaders")
@@ -37,7 +39,15 @@ def test_twitch_dl_lists_a_channel_page_by_page(stranger: Stranger, channel: str
 def test_twitch_dl_downloads_what_a_listing_names(stranger: Stranger, channel: str, of_channel: list[Clip]):
     stranger(*module("twitchdl"), "clips", channel, "--period", "last_month", "--download")
 
-    assert list(stranger.folder.rglob("*.mp4"))
+    files = list(stranger.folder.rglob("*.mp4"))
+    assert files
+    numbers = {clip.slug: clip.number for clip in of_channel}
+    clips = [HelixClip(id=clip.slug, title=clip.title, created_at=clip.created_at) for clip in of_channel]
+    for file in files:
+        name = read_dated_name(file.stem)
+        assert name
+        assert channel in name.logins
+        assert int(file.stem.split("_")[1]) in {numbers[one.id] for one in name.among(clips, channel)}
 
 
 YT_DLP = (*module("yt_dlp"), "--compat-options", "no-certifi", "--no-cache-dir")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from twitchkit.client.twitch import Twitch
     from twitchkit.clips import NameTemplate
     from twitchkit.helix import Clip
+
+T = TypeVar("T")
 
 FILES_AT_ONCE = 50
 NUMBERS = "yt-dlp keeps a clip's number, and Twitch finds clips by their slugs alone"
@@ -40,9 +43,9 @@ def import_clips(
 ) -> int:
     """Takes clips of other tools into an archive: folders of videos, and lists of clips.
 
-    A video's clip is told by its sidecar (ours, or yt-dlp's .info.json), or by the slug in its name, as in
-    folders of twitch-dl.  A list is a yt-dlp archive file or addresses, one a line; its clips are wanted, and
-    the next sync or "verify --repair" fetches them.
+    A video's clip is told by its sidecar (ours, or yt-dlp's .info.json), by the slug in its name, or by day,
+    channel and title, as twitch-dl names files.  A list is a yt-dlp archive file or addresses, one a line;
+    its clips are wanted, and the next sync or "verify --repair" fetches them.
 
     \b
     Examples:
@@ -97,13 +100,16 @@ def _take(
     *,
     move: bool,
 ) -> None:
+    from twitchkit.client.dated_files import find_dated
     from twitchkit.client.importing import chosen, take
     from twitchkit.client.system import SystemClock
 
     now = SystemClock().now()
     known = _facts([slug for one in several for slug in one.slugs], twitch, catalogue)
+    nameless = [one.path for one in several if chosen(one, known) is None]
+    dated = _unless_trouble(lambda: find_dated(nameless, twitch), {})
     for one in several:
-        clip = chosen(one, known)
+        clip = chosen(one, known) or dated.get(one.path)
         if clip is None:
             told.unknown.append(f"{one.path}: no clip of Twitch's is told by its sidecar or its name")
             continue
@@ -142,13 +148,18 @@ def _facts(slugs: list[str], twitch: Twitch, catalogue: Catalogue) -> dict[str, 
     missing = tuple(slug for slug in unique if slug not in held)
     if not missing:
         return held
+    return _unless_trouble(lambda: held | {clip.id: clip for clip in twitch.send(GetClips(id=missing))}, held)
+
+
+def _unless_trouble(ask: Callable[[], T], otherwise: T) -> T:
+    """What Twitch answers; what there is without it when it is in trouble, which is told."""
     try:
-        return held | {clip.id: clip for clip in twitch.send(GetClips(id=missing))}
+        return ask()
     except TwitchkitError as error:
         if error.exit_code in (4, 75):
             raise
         tell(f"{error.what} {error.why}")
-        return held
+        return otherwise
 
 
 def _games(clips: list[Clip], twitch: Twitch, catalogue: Catalogue) -> dict[str, str]:

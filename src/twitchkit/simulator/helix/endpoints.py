@@ -74,6 +74,7 @@ from twitchkit.simulator.helix.call import Call
 from twitchkit.simulator.helix.front_end_gate import CALLS_A_MINUTE, SCHEME
 from twitchkit.simulator.helix.gate import bucket_key
 from twitchkit.simulator.helix.refusal import Refused, refusal
+from twitchkit.simulator.helix.removed import REMOVED, WORDS
 from twitchkit.simulator.helix.route import Limit, Route, Routes
 from twitchkit.simulator.links import Links
 from twitchkit.simulator.world import World
@@ -179,7 +180,11 @@ class Helix:
 
     def answer(self, asked: Asked, links: Links) -> Answer:
         """The answer to a request below `/helix`."""
-        route = ROUTES.get((asked.method, asked.path))
+        # A slash at the end is what many clients write, and does no harm at Twitch.
+        place = asked.method, asked.path.rstrip("/")
+        route = ROUTES.get(place)
+        if place in REMOVED:
+            return refusal(410, WORDS)
         if route is None:
             return refusal(404, "")  # Twitch: a known path with another method is not found either
         try:
