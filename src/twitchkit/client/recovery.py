@@ -23,7 +23,7 @@ _UNKNOWN = (
 
 
 def recover(login: Login, *, id_url: str, clock: Clock) -> Flow[Login]:
-    """`login` without the mark of a refresh under way, or ended.
+    """`login` without the mark of a refresh under way, or ended; or with it, to be refreshed once more.
 
     Twitch revokes a public app's old access token together with the refresh (twitchdev/issues#903), so as
     long as the old one lives, the refresh did not happen and its token is not spent.
@@ -44,6 +44,8 @@ def recover(login: Login, *, id_url: str, clock: Clock) -> Flow[Login]:
     try:
         told = yield from validate(login.token.access_token, id_url=id_url, now=now)
     except TokenRefused:
-        lived = login.token.is_fresh(now, for_at_least=timedelta(0))
-        return login.over(_ANSWERED if lived else _UNKNOWN)
+        if login.token.is_fresh(now, for_at_least=timedelta(0)):
+            return login.over(_ANSWERED)
+        # An outage's answer: the refresh token is rather good than spent, and without it the login is over.
+        return login if login.was_answered else login.over(_UNKNOWN)
     return replace(login, token=told.adopt(login.token), validated_at=now, refreshing_since=None)

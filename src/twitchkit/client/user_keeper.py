@@ -22,6 +22,7 @@ from twitchkit.errors import (
     RefreshFailedElsewhere,
     RefreshRefused,
     SecretRequired,
+    ServerTrouble,
     TokenRefused,
     TwitchError,
     TwitchkitError,
@@ -46,6 +47,8 @@ ASK_AGAIN = timedelta(minutes=1)
 
 Passing = (NetworkError, TwitchError)
 """What says nothing of a login: no answer, or none that Twitch documents as a refusal."""
+UNAVAILABLE = 503
+"""Twitch did nothing; the answers of other outages do not tell."""
 AppRefused = (ClientRefused, SecretRequired)
 """What says nothing of a login either: the app's id or secret is not right."""
 
@@ -214,6 +217,8 @@ class UserKeeper:
             raise self._trouble[1]
         if is_within(REST_AFTER_TROUBLE, login.refresh_failed_at, now):
             raise RefreshFailedElsewhere(account=self._account, because=login.refresh_failed_because)
+        # Tried again after an outage: nothing that comes now tells what was done then.
+        in_doubt = login.refreshing_since is not None
         if self._app.is_public:
             # Before the request leaves: after a crash nobody could tell whether the token was spent.
             login = self._keep(login.refreshing(now))
@@ -225,12 +230,17 @@ class UserKeeper:
             self._keep(login.over(f"{error.what} {error.why}"))
             raise LoginOver(account=self._account, because=f"{error.what} {error.why}") from error
         except Passing as error:
-            # A lost answer is a `RefreshLost`; whatever else came says that the pair is what it was.
+            # A lost answer is a `RefreshLost`.  Behind a 500 the refresh may have been carried out; of all
+            # else that comes here the pair is what it was.
+            told = not isinstance(error, ServerTrouble) or error.status == UNAVAILABLE
             self._trouble = (self._clock.now(), error)
-            self._keep(login.refresh_failed(self._clock.now(), error.what))
+            undone = told and not in_doubt
+            self._keep(login.refresh_failed(self._clock.now(), error.what, undone=undone))
             raise
-        except AppRefused:
-            if login.refreshing_since is not None:
+        except AppRefused as error:
+            if in_doubt:
+                self._keep(login.refresh_failed(self._clock.now(), error.what, undone=False))
+            elif login.refreshing_since is not None:
                 self._keep(replace(login, refreshing_since=None))
             raise
         self._trouble = None
@@ -241,7 +251,10 @@ class UserKeeper:
         return self._keep(fresh)
 
     def _recover(self, login: Login) -> Flow[Login]:
-        login = self._keep((yield from recover(login, id_url=self._id_url, clock=self._clock)))
+        login = yield from recover(login, id_url=self._id_url, clock=self._clock)
+        if login.refreshing_since is not None:
+            return login
+        login = self._keep(login)
         if login.is_over:
             raise LoginOver(account=self._account, because=login.over_because)
         self._asked_at = login.validated_at

@@ -40,9 +40,16 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
         """The same, its refresh token about to be sent."""
         return replace(self, refreshing_since=now)
 
-    def refresh_failed(self, now: datetime, because: str) -> Self:
-        """The same after a refresh that Twitch did not carry out."""
-        return replace(self, refreshing_since=None, refresh_failed_at=now, refresh_failed_because=because)
+    def refresh_failed(self, now: datetime, because: str, *, undone: bool) -> Self:
+        """The same after a refresh that failed; `undone` if Twitch certainly did nothing."""
+        since = None if undone else self.refreshing_since
+        return replace(self, refreshing_since=since, refresh_failed_at=now, refresh_failed_because=because)
+
+    @property
+    def was_answered(self) -> bool:
+        """True if the refresh that is marked got an answer, which told nothing of the refresh token."""
+        since, failed_at = self.refreshing_since, self.refresh_failed_at
+        return since is not None and failed_at is not None and failed_at >= since
 
     def over(self, because: str) -> Self:
         """The same, ended; the record is kept, so that it can be told who has to log in again."""

@@ -98,6 +98,9 @@ class Stage:
     connected: bool = True
     expiries: dict[str, datetime | None] = field(default_factory=dict[str, "datetime | None"])
     revoked: set[str] = field(default_factory=set[str])
+    outages: set[str] = field(default_factory=set[str])
+    """One-time tokens that were answered with a 500: it tells nothing, and they are tried again when the
+    login would be over without."""
     _under_way: list[tuple[datetime, Request]] = field(default_factory=list[tuple[datetime, Request]])
 
     def __post_init__(self) -> None:
@@ -172,6 +175,7 @@ class Stage:
                 return Response(500, {}, b"")
             case Fate.DONE_BUT_500:
                 self._serve(request)
+                self.outages.add(_one_time_token(request))
                 return Response(500, {}, b"<html>")
             case Fate.DONE_BUT_GARBLED:
                 self._serve(request)
@@ -218,8 +222,8 @@ class Stage:
             for name, value in request.headers.items()
         }
         body = request.body_bytes or b""
-        spent = parse_qs(body.decode()).get("refresh_token", [""])[0]
-        if self.public and spent:
+        spent = _one_time_token(request)
+        if self.public and spent and spent not in self.outages:
             assert self.world.ledger.refreshes.spent(spent) is None, "a one-time token was sent twice"
         held = headers.get("authorization", "").partition(" ")[2]
         assert not held or held in self.vault.ever, "a token was used before it was kept"
@@ -242,3 +246,7 @@ class Stage:
         grant = self.world.tokens.look_up(access_token)
         assert grant is not None
         self.expiries[access_token] = grant.expires_at
+
+
+def _one_time_token(request: Request) -> str:
+    return parse_qs((request.body_bytes or b"").decode()).get("refresh_token", [""])[0]

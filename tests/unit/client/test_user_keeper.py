@@ -311,8 +311,22 @@ def test_an_outage_during_a_public_apps_refresh_ends_no_login(trouble: Response)
     with pytest.raises(TwitchError):
         get(keeper(vault, clock, PUBLIC), [trouble] * 4)
 
-    clock.advance(seconds=30)
-    assert get(keeper(vault, clock, PUBLIC), [refreshed(2)]) == ("access-2", ["token"])
+    clock.advance(seconds=31)
+    told = [INVALID, refreshed(2)] if trouble.status in (500, 502) else [refreshed(2)]
+    token, asked = get(keeper(vault, clock, PUBLIC), told)
+    assert (token, asked[-1]) == ("access-2", "token")
+
+
+def test_behind_a_500_a_token_that_lived_and_is_dead_tells_that_its_refresh_was_done() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=3, minutes=51)
+    with pytest.raises(ServerTrouble):
+        get(keeper(vault, clock, PUBLIC), [answer(500)])
+
+    clock.advance(seconds=31)
+    with pytest.raises(LoginOver, match="lost"):
+        get(keeper(vault, clock, PUBLIC), [INVALID])
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,6 @@ def test_a_slash_at_the_end_does_no_harm(client: Client) -> None:
 def test_what_helix_had_once_is_gone(client: Client) -> None:
     for path in ("users/follows", "hypetrain/events"):
         assert client.helix(path, ("to_id", "1"))[0] == 410
-    assert client.helix("channels/followers", ("broadcaster_id", client.world.channels[0].id))[0] == 200
 
 
 def test_an_unknown_path_or_method_is_not_found(client: Client):
