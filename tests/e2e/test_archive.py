@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -450,4 +451,27 @@ def test_an_app_that_is_refused_in_mid_sync_says_what_to_do_and_goes_on_later(
     assert {slug for slug, entry in entries(shell.folder / "a").items() if entry.state == "kept"} == set(
         truth
     )
+    agree(shell.folder / "a")
+
+
+def test_a_reader_who_left_ends_a_sync_without_a_word_and_what_was_kept_is_in_the_catalogue(
+    shell: Shell, login: str, truth: dict[str, Clip]
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        shell.command("archive", "sync", login, "--to", "a", "--top", "60", "--json"),
+        cwd=shell.folder,
+        env=shell.environment,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+
+    assert (done.stderr, done.returncode) == ("", 1)
+    kept = [entry for entry in entries(shell.folder / "a").values() if entry.state == "kept"]
+    assert 0 < len(kept) < 60
     agree(shell.folder / "a")

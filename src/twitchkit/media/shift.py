@@ -51,12 +51,16 @@ class Shift:
         self._busy: dict[str, asyncio.Event] = {}
         self._publisher = Publisher(means.disk.offload)
         self._publishing: set[asyncio.Task[None]] = set()
-        self._failure: TwitchkitError | None = None
+        self._failure: Exception | None = None
         self._stopped = False
         self._free_to_publish = asyncio.Semaphore(0)
 
     async def work(self, workers: int) -> None:
-        """Returns when no job is left, or none is taken any more, and all that was begun is settled."""
+        """Returns when no job is left, or none is taken any more, and all that was begun is settled.
+
+        Raises:
+            whatever the source or the progress raised first, after what was begun is settled.
+        """
         self._free_to_publish = asyncio.Semaphore(workers)
         tasks = [asyncio.create_task(self._worker()) for _ in range(workers)]
         try:
@@ -92,7 +96,7 @@ class Shift:
                 self._stopped = True
             except TwitchkitError as error:
                 # What is being fetched gets done first.
-                self._stopped, self._failure = True, error
+                self._stop(error)
             return None
 
     async def _alone(self, slug: str, done: contextlib.AsyncExitStack) -> None:
@@ -121,8 +125,13 @@ class Shift:
         done.callback(self._free_to_publish.release)
         task = asyncio.create_task(self._publish(job, claimed, fetch, link, thumbnail, done.pop_all()))
         self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
+        task.add_done_callback(self._published)
         return None
+
+    def _published(self, task: asyncio.Task[None]) -> None:
+        self._publishing.discard(task)
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._stop(error)
 
     async def _thumbnail(self, job: Job, fetch: Fetch) -> bytes | None:
         if job.thumbnail is None:
@@ -191,5 +200,14 @@ class Shift:
 
     def _finish(self, outcome: Outcome) -> None:
         logger.debug("%s: %s", outcome.slug, outcome.state)
-        self._means.progress.finished(outcome)
+        try:
+            self._means.progress.finished(outcome)
+        except Exception as error:  # noqa: BLE001 - it is raised at the end
+            # Whoever watches has left, or cannot write: what became of the clip is true all the same.
+            self._stop(error)
         self._settle(outcome)
+
+    def _stop(self, error: Exception) -> None:
+        """Has no further job taken; the first error is raised when all that was begun is settled."""
+        self._stopped = True
+        self._failure = self._failure or error

@@ -513,6 +513,54 @@ def test_an_error_of_the_source_comes_after_what_was_begun(tmp_path: Path, origi
     assert files(tmp_path) == ["Slug.json", "Slug.mp4"]
 
 
+def test_what_progress_raises_ends_the_run_when_all_that_was_begun_is_settled(
+    tmp_path: Path, origin: Origin
+) -> None:
+    url = origin.on("/a", serve(FILM))
+    taken, settled, unheard = list[str](), list[Outcome](), list[str]()
+
+    async def jobs() -> AsyncIterator[Job | Outcome]:
+        for at in range(200):
+            taken.append(f"S{at}")
+            yield job(url, slug=f"S{at}")
+
+    class Left(Seen):
+        def finished(self, outcome: Outcome) -> None:
+            super().finished(outcome)
+            raise BrokenPipeError(f"left {sum(line[0] == 'finished' for line in self.lines)}")
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: unheard.append(told["message"]))
+        async with AsyncTransport() as transport:
+            with TargetFolder.open(tmp_path) as folder:
+                await Downloader(folder, transport, progress=Left(), jobs=2).work(jobs(), settled.append)
+
+    with pytest.raises(BrokenPipeError, match=r"left 1$"):
+        asyncio.run(main())
+
+    assert len(taken) < 30
+    assert sorted(outcome.slug for outcome in settled) == sorted(taken)
+    assert sorted(f"{slug}.mp4" for slug in taken) == [name for name in files(tmp_path) if ".mp4" in name]
+    assert unheard == []
+
+
+def test_progress_that_raises_at_a_clip_without_a_file_lets_the_others_be_kept(
+    tmp_path: Path, origin: Origin
+) -> None:
+    class Left(Seen):
+        def finished(self, outcome: Outcome) -> None:
+            if outcome.state == "gone":
+                raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        run(
+            tmp_path,
+            [job(origin.on("/a", serve(FILM))), Outcome(slug="gone", state="gone")],
+            progress=Left(),
+        )
+    assert files(tmp_path) == ["Slug.json", "Slug.mp4"]
+
+
 def test_a_full_disk_stops_the_run_before_it_is_full(tmp_path: Path, origin: Origin) -> None:
     url = origin.on("/a", serve(FILM))
     seen = list[str]()
