@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from twitchkit.cli.streams import prepare, silence
+
 GARBAGE_AFTER = 50_000
 """New objects until garbage is looked for; Python's own 700 is for programs that run for days."""
 
@@ -17,6 +19,7 @@ def command() -> None:
     and 70 more to look for garbage first.  What is registered for the end is done, and what was written is
     flushed.
     """
+    prepare()
     status = main()
     threading = sys.modules.get("threading")
     to_be_waited_for = [one for one in threading.enumerate() if not one.daemon] if threading else []
@@ -24,9 +27,13 @@ def command() -> None:
         atexit._run_exitfuncs()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         try:
             sys.stdout.flush()
-            sys.stderr.flush()
         except OSError:
             status = status or 1
+        try:
+            sys.stderr.flush()
+        except OSError:
+            # The story alone: what was done is done.
+            silence(sys.stderr)
         os._exit(status)
     sys.exit(status)
 
@@ -43,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         # Between two imports; what comes later is told by whoever runs the command.
-        sys.stderr.write("\nInterrupted.\n")
+        try:
+            sys.stderr.write("\nInterrupted.\n")
+        except OSError:
+            silence(sys.stderr)
         return 130
     except OSError as error:
         from twitchkit.cli.main import told

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from twitchkit.cli.voice import report_error
+from twitchkit.cli.streams import silence
+from twitchkit.cli.voice import heard_or_not, report_error, tell
 from twitchkit.errors import TwitchkitError
 from twitchkit.version import __version__
 
@@ -131,21 +132,22 @@ def told(error: BaseException, *, as_json: bool = False) -> int:
     """Tells of what ended a command, and gives the exit status; raises again what nobody could foresee."""
     match error:
         case click.ClickException():
-            error.show()
+            with heard_or_not():
+                error.show()
             return USAGE
         case TwitchkitError():
             report_error(error, as_json=as_json)
             return error.exit_code
         case KeyboardInterrupt() | click.Abort():
-            sys.stderr.write("Interrupted; run the same command again to go on.\n")
+            tell("Interrupted; run the same command again to go on.")
             return INTERRUPTED
         case BrokenPipeError():
             # The reader left (`| head`): nothing more to say, and nowhere to say it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence(sys.stdout)
             return 1
         case OSError(filename=None) if error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
-            sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            tell(f"The answer could not be written: {error.strerror}.")
+            silence(sys.stdout)
             return 1
         case _:
             raise error

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
 import click
 import msgspec
 
+from twitchkit.cli.streams import silence
 from twitchkit.errors import TwitchkitError
 from twitchkit.secret import SignedUrl
 
@@ -51,9 +53,19 @@ def _listen(ctx: click.Context, param: click.Parameter, value: int) -> None:
     root.setLevel(logging.DEBUG if value > 1 else logging.INFO)
 
 
+@contextmanager
+def heard_or_not() -> Generator[None]:
+    """For what is written to stderr: when that fails, nothing else does, since only the story is lost."""
+    try:
+        yield
+    except OSError:
+        silence(sys.stderr)
+
+
 def tell(text: str) -> None:
     """A line of the story."""
-    click.echo(text, err=True)
+    with heard_or_not():
+        click.echo(text, err=True)
 
 
 def ask(what: str, *, hidden: bool = False, may_be_empty: bool = False) -> str:
@@ -104,12 +116,12 @@ def error_as_data(error: TwitchkitError) -> dict[str, Any]:
 def report_error(error: TwitchkitError, *, as_json: bool) -> None:
     """Tells what happened, why, and what to do next."""
     if as_json:
-        click.echo(msgspec.json.encode({"error": error_as_data(error)}).decode(), err=True)
+        tell(msgspec.json.encode({"error": error_as_data(error)}).decode())
         return
-    click.echo(click.style("Error: ", fg="red", bold=True) + error.what, err=True)
+    tell(click.style("Error: ", fg="red", bold=True) + error.what)
     for line in (error.why, error.fix):
         if line:
-            click.echo(f"  {line}", err=True)
+            tell(f"  {line}")
 
 
 def _encode(value: Any) -> Any:
