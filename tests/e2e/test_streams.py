@@ -11,9 +11,19 @@ from pathlib import Path
 import pytest
 
 from shell import Ended, Shell
+from terminal import terminal
+from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.clip import Clip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+ARABIC = "سلام"
+ENCODINGS = ["cp1252", "utf-16"]
+
+
+@pytest.fixture
+def arabic(simulator: Simulator) -> str:
+    """A clip whose title fits into no 8-bit encoding of the West."""
+    return simulator.make_clip(simulator.users[0].login, title=ARABIC).slug
 
 
 def redirected(shell: Shell, line: str) -> Ended:
@@ -29,6 +39,33 @@ def redirected(shell: Shell, line: str) -> Ended:
         check=False,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_what_is_no_terminal_gets_utf_8(shell: Shell, arabic: str, encoding: str, form: list[str]) -> None:
+    done = shell("clip", "info", arabic, *form, environment={"PYTHONIOENCODING": encoding})
+
+    assert (done.status, done.err) == (0, "")
+    assert ARABIC in done.out
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "m3u"])
+def test_exports_are_utf_8(shell: Shell, simulator: Simulator, arabic: str, form: str) -> None:
+    shell("archive", "sync", simulator.users[0].login, "--to", "a", "--where", f"slug = {arabic}")
+
+    environment = {"PYTHONIOENCODING": "cp1252"}
+    done = shell("archive", "export", "a", "--format", form, environment=environment)
+
+    assert (done.status, done.err) == (0, "")
+    assert ARABIC in done.out
+
+
+def test_a_terminal_that_lacks_a_character_shows_its_number(shell: Shell, arabic: str) -> None:
+    environment = {"PYTHONIOENCODING": "latin-1"}
+    with terminal(shell, "clip", "info", arabic, environment=environment) as screen:
+        assert screen.ended() == 0
+    assert r"\u0633\u0644\u0627\u0645" in screen.said
 
 
 @pytest.mark.parametrize(
