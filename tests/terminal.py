@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import re
@@ -11,6 +12,8 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import pyte
 
 from shell import Shell
 
@@ -24,6 +27,8 @@ class Terminal:
         self.process = process
         self.said = ""
         self._descriptor = descriptor
+        # A piece may end within a character.
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
     def wait_for(self, pattern: str) -> re.Match[str]:
         """The first place where it says `pattern`."""
@@ -45,6 +50,10 @@ class Terminal:
             pass
         return self.process.wait(timeout=PATIENCE_S)
 
+    def shown(self) -> list[str]:
+        """The lines that are to be seen on it now, and those above to which one can scroll."""
+        return shown(self.said)
+
     def _read(self, end: float) -> bool:
         ready, _, _ = select.select([self._descriptor], [], [], max(0, end - time.monotonic()))
         if not ready:
@@ -53,8 +62,23 @@ class Terminal:
             piece = os.read(self._descriptor, 65_536)
         except OSError:  # Linux: the other side is closed
             return False
-        self.said += piece.decode(errors="replace").replace("\r\n", "\n")
+        self.said += self._decoder.decode(piece).replace("\r\n", "\n")
         return bool(piece)
+
+
+def screen_of(said: str) -> pyte.HistoryScreen:
+    """What a screen of 80 by 25 makes of `said`."""
+    screen = pyte.HistoryScreen(80, 25, history=10_000)
+    # A terminal's driver makes two characters of a line's end.
+    pyte.Stream(screen).feed(said.replace("\n", "\r\n"))
+    return screen
+
+
+def shown(said: str) -> list[str]:
+    """The lines that are to be seen after `said`, and those above to which one can scroll."""
+    screen = screen_of(said)
+    above = ["".join(line[at].data for at in range(80)) for line in screen.history.top]
+    return above + screen.display
 
 
 @contextlib.contextmanager

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import av
 import pytest
 
 from shell import Shell
+from terminal import terminal
 from twitchkit.simulator import Simulator
 from twitchkit.simulator.world.clip import Clip, Era, Trouble
 
@@ -220,3 +223,25 @@ def test_a_target_that_is_a_file_is_told_before_anything_is_fetched(
 def test_the_rate_limit_is_said_in_people_s_units(shell: Shell, healthy: list[Clip]) -> None:
     assert shell("clip", "download", healthy[0].slug, "--to", "clips", "--limit-rate", "50M").status == 0
     assert shell("clip", "download", healthy[0].slug, "--limit-rate", "fast").status == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+@pytest.mark.parametrize("option", ["--thumbnails", "-v", "--json"])
+def test_what_is_told_while_bars_are_drawn_stays_on_the_terminal(
+    shell: Shell, simulator: Simulator, healthy: list[Clip], with_trouble: dict[Trouble, Clip], option: str
+) -> None:
+    dead = with_trouble[Trouble.DEAD].slug
+    slugs = [dead, *(clip.slug for clip in healthy[:33])]
+
+    with terminal(shell, "clip", "download", *slugs, "--to", "clips", option) as screen:
+        assert screen.ended() == 5
+    lines = screen.shown()
+    together = "".join(lines)
+
+    assert sum(line.startswith(f"{dead}: ") for line in lines) >= 1
+    assert "33 kept, 1 failed" in together
+    assert "of 34 clips" not in together
+    if option == "-v":
+        assert re.search(r"\d\d:\d\d:\d\d got a new app token", together)
+    if option == "--json":
+        assert [slug for slug in slugs if f'"slug":"{slug}"' not in together] == []

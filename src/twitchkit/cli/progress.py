@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from unicodedata import category
 
+from twitchkit.cli.voice import speak_above
 from twitchkit.media import Job, Outcome
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+EMOJI_VARIANTS = "\N{VARIATION SELECTOR-16}" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 class PlainProgress:
@@ -57,6 +61,15 @@ def megabytes(count: int) -> str:
     return f"{count / 1e6:,.1f} MB" if count < 1e9 else f"{count / 1e9:,.2f} GB"
 
 
+def _label(name: str) -> str:
+    """At most 40 characters of `name`, without those of which terminals disagree how wide they are.
+
+    A line that is longer than was counted breaks, and of what is drawn over next a rest stays.
+    """
+    plain = "".join(one for one in name if category(one) not in ("So", "Cf") and one not in EMOJI_VARIANTS)
+    return plain if len(plain) <= 40 else plain[:39] + "…"
+
+
 class LiveProgress(PlainProgress):
     """Bars for each file and for all, with rate and time left.
 
@@ -78,17 +91,22 @@ class LiveProgress(PlainProgress):
             TimeRemainingColumn,
             TransferSpeedColumn,
         )
+        from rich.table import Column
 
         self._console = Console(stderr=True)
         self._bars = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(compact=True),
+            # A narrow terminal takes its columns from the bar; a second line each would fill it with lines.
+            DownloadColumn(table_column=Column(no_wrap=True)),
+            TransferSpeedColumn(table_column=Column(no_wrap=True)),
+            TimeRemainingColumn(compact=True, table_column=Column(no_wrap=True)),
             console=self._console,
             transient=True,
             refresh_per_second=5,
+            # What is said goes through `speak_above`: click writes past the streams that rich puts in place.
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
         self._total = total
         self._listed: int | None = None
@@ -100,12 +118,16 @@ class LiveProgress(PlainProgress):
 
     def __enter__(self) -> Self:
         self._bars.start()
+        speak_above(self._write)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        try:
+            self._bars.stop()
+        finally:
+            speak_above(None)
 
     def expect(self, total: int, listed: int) -> None:
         """Shows how many clips are to come, and how many were listed so far."""
@@ -116,8 +138,7 @@ class LiveProgress(PlainProgress):
         """A bar for the file, full as far as an earlier try came."""
         super().started(job, size_bytes=size_bytes, held_bytes=held_bytes)
         self._drop(job.slug)
-        shown = job.name.rpartition("/")[2]
-        label = shown if len(shown) <= 40 else shown[:39] + "…"
+        label = _label(job.name.rpartition("/")[2])
         self._tasks[job.slug] = self._bars.add_task(label, total=size_bytes, completed=held_bytes)
         if size_bytes and job.slug not in self._sizes:
             self._sizes[job.slug] = size_bytes
@@ -137,6 +158,15 @@ class LiveProgress(PlainProgress):
         self._done += 1
         self._bars.update(self._overall, description=self._headline(), total=self._expected())
         super().finished(outcome)
+
+    def _write(self, line: str) -> None:
+        from rich.text import Text
+
+        # Without the lock, a picture drawn between the line's making and its writing makes it erase too much or
+        # too little: rich counts upwards from the picture it knew of.
+        with self._bars.live._lock:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            # As it is: no emoji for `:smile:`, and broken by the terminal alone, so that it can be copied.
+            self._console.print(Text(line), soft_wrap=True, highlight=False)
 
     def _headline(self) -> str:
         listed = f", {self._listed:,} listed" if self._listed is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ def story_options(command: F) -> F:
 def _listen(ctx: click.Context, param: click.Parameter, value: int) -> None:
     if not value:
         return
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Storyteller()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     root = logging.getLogger("twitchkit")
     root.addHandler(handler)
@@ -62,10 +63,34 @@ def heard_or_not() -> Generator[None]:
         silence(sys.stderr)
 
 
+_above_the_bars: Callable[[str], None] | None = None
+
+
+def speak_above(bars: Callable[[str], None] | None) -> None:
+    """Has lines for the terminal written by `bars` while these are on it, until None is given.
+
+    Bars are drawn over what stands where they do: a line that is not written by them is erased by the next
+    picture.  It is the process's terminal, so this holds for all that speaks.
+    """
+    global _above_the_bars  # noqa: PLW0603 - see above
+    _above_the_bars = bars
+
+
 def tell(text: str) -> None:
     """A line of the story."""
     with heard_or_not():
-        click.echo(text, err=True)
+        if _above_the_bars:
+            _above_the_bars(text)
+        else:
+            click.echo(text, err=True)
+
+
+class _Storyteller(logging.Handler):
+    """Tells what the library logs."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """A line of the story."""
+        tell(self.format(record))
 
 
 def ask(what: str, *, hidden: bool = False, may_be_empty: bool = False) -> str:
@@ -91,7 +116,10 @@ def ask(what: str, *, hidden: bool = False, may_be_empty: bool = False) -> str:
 
 def answer(text: str) -> None:
     """A line of the answer."""
-    click.echo(text)
+    if _above_the_bars and _on_one_terminal():
+        _above_the_bars(text)
+    else:
+        click.echo(text)
 
 
 def answer_json(value: Any) -> None:
@@ -99,7 +127,7 @@ def answer_json(value: Any) -> None:
 
     `value` may show a `SignedUrl`: who asks for a link gets it.
     """
-    click.echo(msgspec.json.encode(value, enc_hook=_encode).decode())
+    answer(msgspec.json.encode(value, enc_hook=_encode).decode())
 
 
 def error_as_data(error: TwitchkitError) -> dict[str, Any]:
@@ -122,6 +150,10 @@ def report_error(error: TwitchkitError, *, as_json: bool) -> None:
     for line in (error.why, error.fix):
         if line:
             tell(f"  {line}")
+
+
+def _on_one_terminal() -> bool:
+    return sys.stdout.isatty() and os.path.sameopenfile(sys.stdout.fileno(), sys.stderr.fileno())
 
 
 def _encode(value: Any) -> Any:
