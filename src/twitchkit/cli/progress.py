@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -76,10 +78,17 @@ class LiveProgress(PlainProgress):
     Args:
         total: how many clips.
         on_outcome: called above the bars for each clip.
+        say: tells a line.
+        monotonic: seconds.
     """
 
     def __init__(
-        self, total: int, on_outcome: Callable[[Outcome], None], *, say: Callable[[str], None]
+        self,
+        total: int,
+        on_outcome: Callable[[Outcome], None],
+        *,
+        say: Callable[[str], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(on_outcome, say=say)
         from rich.console import Console
@@ -107,66 +116,95 @@ class LiveProgress(PlainProgress):
             # What is said goes through `speak_above`: click writes past the streams that rich puts in place.
             redirect_stdout=False,
             redirect_stderr=False,
+            get_time=monotonic,
         )
         self._total = total
         self._listed: int | None = None
         self._done = 0
         self._known_bytes = 0
         self._overall = self._bars.add_task(self._headline(), total=None)
+        [self._all] = self._bars.tasks
         self._tasks: dict[str, TaskID] = {}
         self._sizes: dict[str, int] = {}
+        self._without_size = 0
+        self._came: dict[str, int] = {}
 
     def __enter__(self) -> Self:
-        self._bars.start()
-        speak_above(self._write)
+        try:
+            self._bars.start()
+            speak_above(self._write)
+        except BaseException:
+            # Ctrl-C in the middle of it: nobody calls `__exit__`, and rich may have nothing to take back yet.
+            with contextlib.suppress(IndexError):
+                self._take_down()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            self._bars.stop()
-        finally:
-            speak_above(None)
+        self._take_down()
 
     def expect(self, total: int, listed: int) -> None:
         """Shows how many clips are to come, and how many were listed so far."""
         self._total, self._listed = total, listed
-        self._bars.update(self._overall, description=self._headline(), total=self._expected())
+        self._tell_all()
 
     def started(self, job: Job, *, size_bytes: int | None, held_bytes: int) -> None:
         """A bar for the file, full as far as an earlier try came."""
         super().started(job, size_bytes=size_bytes, held_bytes=held_bytes)
         self._drop(job.slug)
         label = _label(job.name.rpartition("/")[2])
-        self._tasks[job.slug] = self._bars.add_task(label, total=size_bytes, completed=held_bytes)
+        task = self._tasks[job.slug] = self._bars.add_task(label, total=size_bytes, completed=held_bytes)
         if size_bytes and job.slug not in self._sizes:
             self._sizes[job.slug] = size_bytes
             self._known_bytes += size_bytes
-            self._bars.update(self._overall, total=self._expected())
-            self._bars.advance(self._overall, held_bytes)
+        # What was held did not come now: it is there, and says nothing of the rate.
+        self._all.completed += held_bytes - self._came.get(job.slug, 0)
+        self._came[job.slug] = held_bytes
+        self._tell_all()
+        # Rates are measured from here, not from the first bytes, which are often the last ones, too.
+        for one in (task, self._overall):
+            self._bars.advance(one, 0)
 
     def advanced(self, job: Job, size_bytes: int) -> None:
         """Moves the file's bar and the one for all."""
         if job.slug in self._tasks:
             self._bars.advance(self._tasks[job.slug], size_bytes)
+            self._came[job.slug] += size_bytes
         self._bars.advance(self._overall, size_bytes)
 
     def finished(self, outcome: Outcome) -> None:
         """Drops the file's bar and counts it."""
         self._drop(outcome.slug)
+        self._came.pop(outcome.slug, None)
         self._done += 1
-        self._bars.update(self._overall, description=self._headline(), total=self._expected())
+        self._without_size += outcome.slug not in self._sizes
+        self._tell_all()
         super().finished(outcome)
+
+    def _take_down(self) -> None:
+        try:
+            self._bars.stop()
+        finally:
+            speak_above(None)
+            # A terminal without a cursor stays so when we have ended.
+            self._console.show_cursor()
 
     def _write(self, line: str) -> None:
         from rich.text import Text
 
-        # Without the lock, a picture drawn between the line's making and its writing makes it erase too much or
-        # too little: rich counts upwards from the picture it knew of.
+        # Without the lock, a picture drawn between the line's making and its writing makes it erase too much
+        # or too little: rich counts upwards from the picture it knew of.
         with self._bars.live._lock:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             # As it is: no emoji for `:smile:`, and broken by the terminal alone, so that it can be copied.
             self._console.print(Text(line), soft_wrap=True, highlight=False)
+
+    def _tell_all(self) -> None:
+        self._bars.update(self._overall, description=self._headline())
+        # Not by `update`: a total that changes makes it forget all that the rate is measured by.
+        self._all.total = self._expected()
+        self._all.finished_time = self._all.finished_speed = None
 
     def _headline(self) -> str:
         listed = f", {self._listed:,} listed" if self._listed is not None else ""
@@ -176,7 +214,9 @@ class LiveProgress(PlainProgress):
         """All bytes, as far as the files met so far tell of the rest."""
         if not self._sizes:
             return None
-        return self._known_bytes / len(self._sizes) * max(self._total, len(self._sizes))
+        unmet = max(0, self._total - len(self._sizes) - self._without_size)
+        expected = self._known_bytes + self._known_bytes / len(self._sizes) * unmet
+        return max(expected, self._all.completed)
 
     def _drop(self, slug: str) -> None:
         task = self._tasks.pop(slug, None)
