@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOK_UP_S = 0.2
+"""How late a Ctrl-C may be noticed."""
+
 
 class AsyncClips:
     """What `AsyncTwitch` does with clips; each method as in `Clips`.
@@ -287,7 +290,7 @@ def _locating(flows: ClipFlows, clip: AnyClip, options: LinkOptions) -> Flow[Loc
 def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
     """The result of `work` on an event loop of its own; Ctrl-C cancels it there and waits for its end."""
     import asyncio
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor, wait
 
     loop: asyncio.AbstractEventLoop | None = None
     task: asyncio.Task[T] | None = None
@@ -303,6 +306,9 @@ def _in_a_thread(work: Callable[[], Coroutine[object, object, T]]) -> T:
     with ThreadPoolExecutor(1, thread_name_prefix="twitchkit") as thread:
         future = thread.submit(lambda: asyncio.run(held()))
         try:
+            # Not at one go: a Ctrl-C that comes just before the main thread lies down does not wake it.
+            while not wait((future,), timeout=LOOK_UP_S).done:
+                pass
             return future.result()
         except KeyboardInterrupt:
             stopped = True

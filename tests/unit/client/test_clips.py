@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
+import signal
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,7 +37,7 @@ def test_ctrl_c_just_before_the_work_begins_keeps_it_from_beginning(monkeypatch:
         may_begin.wait()
         run(work)
 
-    def interrupted(_future: Future[None], _timeout: float | None = None) -> None:
+    def interrupted(*_: object, timeout: float) -> None:
         raise KeyboardInterrupt
 
     def at_the_end(pool: ThreadPoolExecutor, wait: bool = True) -> None:
@@ -46,9 +48,37 @@ def test_ctrl_c_just_before_the_work_begins_keeps_it_from_beginning(monkeypatch:
         begun.append("begun")
 
     monkeypatch.setattr(asyncio, "run", slow_to_begin)
-    monkeypatch.setattr(Future, "result", interrupted)
+    monkeypatch.setattr(concurrent.futures, "wait", interrupted)
     monkeypatch.setattr(ThreadPoolExecutor, "shutdown", at_the_end)
     with pytest.raises(KeyboardInterrupt):
         _in_a_thread(work)
 
     assert begun == []
+
+
+def test_ctrl_c_that_does_not_wake_the_main_thread_is_noticed_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual, looked = concurrent.futures.wait, list[float]()
+
+    def asleep(futures: Any, timeout: float | None = None) -> Any:
+        # The signal came before this: whoever waits without end is not woken by it.
+        assert timeout is not None
+        looked.append(timeout)
+        if len(looked) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return usual(futures, 0)
+
+    async def endless() -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(concurrent.futures, "wait", asleep)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _in_a_thread(endless)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert len(looked) == 2
+    assert max(looked) < 1
