@@ -121,3 +121,16 @@ def test_a_story_that_cannot_be_written_changes_no_status(shell: Shell, healthy:
     assert without_a_listener(shell, "clip", "no-such-command") == 2
     assert without_a_listener(shell, "clip", "download", healthy[0].slug, "--to", "c", "-vv") == 0
     assert len(list((shell.folder / "c").glob("*.mp4"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_errors_are_coloured_on_terminals_that_want_it(
+    shell: Shell, environment: dict[str, str], coloured: bool
+) -> None:
+    slug = "NoSuchClipEverMade-AAAAAAAAAAAAAAAA"
+    with terminal(shell, "clip", "info", slug, environment=environment) as screen:
+        assert screen.ended() == 3
+    assert "Error: " in "".join(screen.shown())
+    assert ("\x1b[" in screen.said) == coloured

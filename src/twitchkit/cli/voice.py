@@ -146,10 +146,15 @@ def report_error(error: TwitchkitError, *, as_json: bool) -> None:
     if as_json:
         tell(msgspec.json.encode({"error": error_as_data(error)}).decode())
         return
-    tell(click.style("Error: ", fg="red", bold=True) + error.what)
+    tell((click.style("Error: ", fg="red", bold=True) if _may_colour() else "Error: ") + error.what)
     for line in (error.why, error.fix):
         if line:
             tell(f"  {line}")
+
+
+def _may_colour() -> bool:
+    # click leaves colours out where there is no terminal, and knows of nothing else (https://no-color.org).
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _on_one_terminal() -> bool:
