@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from twitchkit.catalogue.rebuild import videos
 from twitchkit.client.bookkeeping import file_hash
 from twitchkit.client.sidecars import ensure_sidecar
 from twitchkit.clips import parse_address
+from twitchkit.clips.file_text import expressible
 from twitchkit.errors import InvalidClipAddress, NotVideo, TargetNotWritable, Truncated
 from twitchkit.helix import Clip
 from twitchkit.media import check_mp4
@@ -88,11 +90,19 @@ def listed(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
 
 
 def take(
-    catalogue: Catalogue, candidate: Candidate, clip: Clip, *, name: str, move: bool, now: datetime
+    catalogue: Catalogue,
+    candidate: Candidate,
+    clip: Clip,
+    *,
+    name: str,
+    move: bool,
+    now: datetime,
+    encoding: str = sys.getfilesystemencoding(),
 ) -> str | None:
     """Makes a file the archive's; the reason when it cannot be.
 
     A file from outside is linked where the file system can, else copied; with `move` it leaves its place.
+    `encoding` is that of names of files, as for `media.place.places`.
     """
     try:
         check_mp4(candidate.path)
@@ -103,7 +113,7 @@ def take(
     if source.is_relative_to(root):
         target = source
     else:
-        target = _free(root, name)
+        target = _free(root, expressible(name, encoding))
         target.parent.mkdir(parents=True, exist_ok=True)
         _place(source, target, move=move)
     # Another tool's words stay, under a name that says whose they are not.

@@ -31,6 +31,15 @@ def component(text: str) -> str:
     return f"_{trimmed}" if _DEVICE.fullmatch(stem) else trimmed
 
 
+def expressible(text: str, encoding: str) -> str:
+    """`text` with `_` for each character that a file system of that encoding has no bytes for."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(character if _is_known(character, encoding) else "_" for character in text)
+    return text
+
+
 def shortened(text: str, most_bytes: int) -> str:
     """The start of `text`, at most `most_bytes` of UTF-8, cut between characters as people see them."""
     if len(text.encode()) <= most_bytes:
@@ -40,6 +49,14 @@ def shortened(text: str, most_bytes: int) -> str:
     while seen > 0 and _joins_before(text, seen):
         seen -= 1
     return text[: seen or end].rstrip(" ")
+
+
+def _is_known(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _joins_before(text: str, index: int) -> bool:

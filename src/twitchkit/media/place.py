@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from twitchkit.clips.file_text import expressible
 from twitchkit.errors import TargetNotWritable
 
 VIDEO = ".mp4"
@@ -84,13 +86,18 @@ class Place(msgspec.Struct, frozen=True):
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def places(root: Path, name: str) -> Iterator[Place]:
+def places(root: Path, name: str, *, encoding: str = sys.getfilesystemencoding()) -> Iterator[Place]:
     """Where a clip may lie: `name`, then `name (2)`, `name (3)`, …
+
+    Args:
+        root: the folder.
+        name: relative to it, with `/`, without suffix.
+        encoding: of names of files; what it does not know becomes `_`.
 
     Raises:
         TargetNotWritable: `name` leads outside `root`.
     """
-    name = _checked(root, name)
+    name = _checked(root, expressible(name, encoding))
     yield Place(root, name)
     number = 2
     while True:

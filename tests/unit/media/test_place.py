@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 from itertools import islice
@@ -24,6 +25,22 @@ def test_a_name_never_leads_outside(tmp_path: Path, name: str) -> None:
 def test_a_name_leaves_room_for_every_ending(tmp_path: Path) -> None:
     place = list(islice(places(tmp_path, "ä" * 300), 100))[-1]
     Path(place.with_ending(".part.json.fresh")).write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "Größe 🎉 ゴール： Łódź [Slug-1]"),
+        ("iso8859-1", "Größe _ ____ _ód_ [Slug-1]"),
+        ("ascii", "Gr__e _ ____ __d_ [Slug-1]"),
+        ("cp932", "Gr__e _ ゴール： __d_ [Slug-1]"),
+    ],
+)
+def test_a_name_has_only_what_the_file_system_can_write(tmp_path: Path, encoding: str, name: str) -> None:
+    given = "Größe 🎉 ゴール： Łódź [Slug-1]"
+    first, second = islice(places(tmp_path, given, encoding=encoding), 2)
+    assert (first.name, second.name) == (name, f"{name} (2)")
+    assert first.video.encode(encoding)
 
 
 def test_a_name_with_dots_keeps_them(tmp_path: Path) -> None:
