@@ -54,8 +54,10 @@ def sign(
 
     from twitchkit.client.system import SystemClock
     from twitchkit.oauth.extension import sign_extension_token
+    from twitchkit.oauth.jose import require_jose
 
     del quiet  # there is no story
+    require_jose()  # before the secret is asked for
     signed = sign_extension_token(
         _secrets()[0],
         user_id=user_id,
@@ -83,9 +85,11 @@ def verify(*, token: str, as_json: bool, quiet: bool) -> None:
     """
     from twitchkit.client.system import SystemClock
     from twitchkit.oauth.extension import verify_extension_token
+    from twitchkit.oauth.jose import require_jose
     from twitchkit.secret import Secret
 
     del quiet
+    require_jose()  # before the secret is asked for
     text = sys.stdin.readline().strip() if token == "-" else token  # noqa: S105 - stdin's sign
     claims = verify_extension_token(Secret(text), _secrets(), now=SystemClock().now())
     if as_json:

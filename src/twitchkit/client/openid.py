@@ -12,6 +12,7 @@ from twitchkit.client.login_flows import REDIRECT_URI, LoginFlows, check_account
 from twitchkit.client.session import Session
 from twitchkit.errors import IdTokenRefused, MissingScope, TokenRefused
 from twitchkit.oauth import Token
+from twitchkit.oauth.jose import require_jose
 from twitchkit.oauth.login import Login
 from twitchkit.oauth.openid import Claims, Identity, PublicKeys, userinfo, verify_id_token
 from twitchkit.oauth.pending import Pending
@@ -54,6 +55,8 @@ class OpenIdFlows:
         force_verify: bool,
     ) -> Pending:
         """A login in a browser, with a nonce."""
+        # Before somebody consents for nothing.
+        require_jose()
         if not isinstance(claims, Claims):
             named = tuple(claims)
             claims = Claims(id_token=named, userinfo=named)
@@ -149,6 +152,7 @@ class _OpenId:
             MissingCredentials: no app is known.
             SecretRequired: `code` needs an app with a secret.
             InvalidRequest: another response type.
+            MissingExtra: the extra `openid` is not installed.
         """
         return self._flows.start(
             scopes=scopes,
