@@ -46,6 +46,7 @@ from twitchkit.helix import (
     unlisted,
 )
 from twitchkit.helix.parameters import build
+from twitchkit.media import DownloadReport
 from twitchkit.oauth import Token
 from twitchkit.wire import Response
 
@@ -68,6 +69,9 @@ def blocking(twitch: Twitch) -> None:
     assert_type(twitch.token(), Token)
     assert_type(twitch.clips.find("x"), Clip)
     assert_type(twitch.clips.link("x"), str)
+    assert_type(twitch.clips.download("x", to="clips"), DownloadReport)
+    assert_type(twitch.clips.download(parse_address("x"), to="clips"), DownloadReport)
+    assert_type(twitch.clips.download([twitch.clips.find("x"), "y"], to="clips"), DownloadReport)
 
 
 async def asynchronous(twitch: AsyncTwitch) -> None:

@@ -42,7 +42,11 @@ def slug_of(clip: AnyClip) -> str:
     return known.id if isinstance(known, Clip) else known.slug
 
 
-def unique_clips(clips: Iterable[AnyClip]) -> dict[str, AnyClip]:
+SomeClips: TypeAlias = AnyClip | Iterable[AnyClip]
+"""One clip, or several."""
+
+
+def unique_clips(clips: SomeClips) -> dict[str, AnyClip]:
     """Each once, texts parsed, by slug.
 
     All are read before anything is sent: a typo in the last line should not cost the first thousand.
@@ -50,7 +54,9 @@ def unique_clips(clips: Iterable[AnyClip]) -> dict[str, AnyClip]:
     Raises:
         InvalidClipAddress: one of the texts is no clip's address.
     """
-    return {slug_of(clip): clip for clip in map(read_clip, clips)}
+    # A text is a sequence of texts too: its letters.
+    several = (clips,) if isinstance(clips, str | ClipAddress | Clip) else clips
+    return {slug_of(clip): clip for clip in map(read_clip, several)}
 
 
 class ClipFlows:

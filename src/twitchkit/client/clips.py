@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
-from twitchkit.client.clip_flows import AnyClip, ClipFlows, unique_clips
+from twitchkit.client.clip_flows import AnyClip, ClipFlows, SomeClips, unique_clips
 from twitchkit.client.located import Located
 from twitchkit.client.options import DownloadOptions, HistoryOptions, LinkOptions, choice_of
 from twitchkit.client.session import Session
@@ -63,7 +63,7 @@ class AsyncClips:
         return AsyncClipHistory(self._session, self._transport, Wish(broadcaster=broadcaster, **options))
 
     async def download(
-        self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
+        self, clips: SomeClips, *, to: str | Path, **options: Unpack[DownloadOptions]
     ) -> DownloadReport:
         """Clips as files; as `Clips.download`."""
         from twitchkit.client.fetching import Fetching
@@ -166,7 +166,7 @@ class Clips:
         return ClipHistory(self._session, self._transport, Wish(broadcaster=broadcaster, **options))
 
     def download(
-        self, clips: Iterable[AnyClip], *, to: str | Path, **options: Unpack[DownloadOptions]
+        self, clips: SomeClips, *, to: str | Path, **options: Unpack[DownloadOptions]
     ) -> DownloadReport:
         """Clips as files: many at once, verified to the last byte, resumed where an earlier run stopped.
 
@@ -174,7 +174,7 @@ class Clips:
         notebooks).  `progress` is called from that thread.
 
         Args:
-            clips: addresses, slugs or metadata; repeated ones are fetched once.
+            clips: addresses, slugs or metadata, or one alone; repeated ones are fetched once.
             to: folder; made when it is not there.
             options: see `DownloadOptions`.
 

@@ -58,7 +58,7 @@ class OpenIdFlows:
         # Before somebody consents for nothing.
         require_jose()
         if not isinstance(claims, Claims):
-            named = tuple(claims)
+            named = tuple(claims.replace(",", " ").split() if isinstance(claims, str) else claims)
             claims = Claims(id_token=named, userinfo=named)
         return self._logins.start(
             scopes=scopes,
