@@ -16,7 +16,6 @@ from twitchkit.cli.voice import answer, answer_json, tell
 if TYPE_CHECKING:
     from twitchkit.simulator import Simulator
 
-MISSING_EXTRA = 'The simulator is an extra: run  pip install "twitchkit[simulator]"'
 SIZES = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
 
 
@@ -99,13 +98,8 @@ def command(
     """
     if click.get_current_context().invoked_subcommand is not None:
         return
-    try:
-        from twitchkit.simulator import Simulator
-        from twitchkit.simulator.serving import serve, write_ready_file
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("twitchkit"):
-            raise
-        raise click.ClickException(MISSING_EXTRA) from error
+    from twitchkit.simulator import Simulator
+    from twitchkit.simulator.serving import serve, write_ready_file
 
     simulator = Simulator(
         seed=seed,

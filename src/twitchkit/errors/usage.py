@@ -141,8 +141,11 @@ class UnknownOperation(UsageError):
         )
 
 
-class MissingExtra(UsageError):
-    """A part of twitchkit that was not installed with it."""
+class MissingExtra(UsageError, ModuleNotFoundError):
+    """A part of twitchkit that was not installed with it.
+
+    Also a `ModuleNotFoundError`, which those expect who import what may be missing.
+    """
 
     code = "missing-extra"
 

@@ -5,8 +5,13 @@ the client; its values and encoders are its own.  `world` holds state, `app` tur
 with no I/O, `delivery` and `server` put it on the wire.
 """
 
-from twitchkit.simulator.quirks import Quirks
-from twitchkit.simulator.simulator import Simulator
-from twitchkit.simulator.world import World
+from twitchkit.simulator.extra import require_extra
+
+# Else the first of its packages that is missing would be all that one is told.
+require_extra()
+
+from twitchkit.simulator.quirks import Quirks  # noqa: E402
+from twitchkit.simulator.simulator import Simulator  # noqa: E402
+from twitchkit.simulator.world import World  # noqa: E402
 
 __all__ = ["Quirks", "Simulator", "World"]

@@ -35,9 +35,7 @@ def _twitch_servers() -> Iterator[Servers]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("twitchkit"):
             raise
-        pytest.fail(
-            'the fixtures of twitchkit are an extra: run  pip install "twitchkit[testing]"', pytrace=False
-        )
+        pytest.fail(MISSING_EXTRA, pytrace=False)
     servers = Servers()
     yield servers
     servers.stop()

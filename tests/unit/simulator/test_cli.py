@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from twitchkit.cli.main import run
 from twitchkit.cli.simulator import command
 
 
@@ -135,14 +136,13 @@ def test_odd_sizes_are_wrong_usage(sizes: str):
     assert CliRunner().invoke(command, ["--clip-bytes", sizes]).exit_code == 2
 
 
-def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch):
+def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    for name in [name for name in sys.modules if name.startswith("twitchkit.simulator")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "twitchkit.simulator.server", raising=False)
-    monkeypatch.delitem(sys.modules, "twitchkit.simulator.serving", raising=False)
-    result = CliRunner().invoke(command, [])
 
-    assert result.exit_code == 1
-    assert 'pip install "twitchkit[simulator]"' in result.output
+    assert run(["simulator"]) == 2
+    assert 'pip install "twitchkit[simulator]"' in capsys.readouterr().err
 
 
 def test_help_shows_examples():
