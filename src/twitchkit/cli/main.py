@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 INTERRUPTED = 130
-USAGE = 2
 
 
 class LazyGroup(click.Group):
@@ -134,7 +133,7 @@ def told(error: BaseException, *, as_json: bool = False) -> int:
         case click.ClickException():
             with heard_or_not():
                 error.show()
-            return USAGE
+            return error.exit_code
         case TwitchkitError():
             report_error(error, as_json=as_json)
             return error.exit_code

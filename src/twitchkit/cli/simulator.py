@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shlex
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from twitchkit.cli.voice import answer, answer_json, tell
 if TYPE_CHECKING:
     from twitchkit.simulator import Simulator
 
+TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL})
+"""What is said of a port that is another's, or the system's."""
 SIZES = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
 
 
@@ -98,6 +101,8 @@ def command(
     """
     if click.get_current_context().invoked_subcommand is not None:
         return
+    if ca_file is not None and not tls:
+        raise click.UsageError("--ca-file belongs to --tls.")
     from twitchkit.simulator import Simulator
     from twitchkit.simulator.serving import serve, write_ready_file
 
@@ -115,7 +120,10 @@ def command(
 
     def ready() -> None:
         if ready_file is not None:
-            write_ready_file(simulator, ready_file)
+            try:
+                write_ready_file(simulator, ready_file)
+            except OSError as error:
+                raise _unwritable(ready_file, error) from error
         if as_json:
             answer_json(simulator.introduction)
         else:
@@ -126,11 +134,27 @@ def command(
     try:
         serve(simulator, port=port, ready=ready)
     except OSError as error:
-        raise click.ClickException(f"The simulator cannot start: {error.strerror or error}.") from error
+        if ca_file is not None and error.filename is not None:
+            raise _unwritable(ca_file, error) from error
+        if error.errno in TAKEN:
+            raise _no_start(
+                f"port {port} of 127.0.0.1: {error.strerror}",
+                "End the program that has it, or give another --port; without one a free one is taken.",
+            ) from error
+        raise
     tell("The simulator has stopped.")
 
 
 command.add_command(do)
+
+
+def _no_start(problem: str, fix: str) -> click.ClickException:
+    return click.ClickException(f"The simulator cannot start: {problem}.\n  {fix}")
+
+
+def _unwritable(path: Path, error: OSError) -> click.ClickException:
+    fix = "Name a file in a folder that is there and that you may write."
+    return _no_start(f"cannot write {path}: {error.strerror or error}", fix)
 
 
 def _exports(simulator: Simulator) -> Iterator[tuple[str, str]]:

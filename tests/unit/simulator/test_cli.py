@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -105,11 +106,41 @@ def test_curl_comes_by_twitchs_names(tmp_path: Path):
         assert json.loads(told.stdout) == {"status": 401, "message": "missing authorization token"}
 
 
-def test_a_place_for_the_certificate_that_is_none_is_explained(tmp_path: Path):
-    result = CliRunner().invoke(command, ["--tls", "--clips", "1", "--ca-file", str(tmp_path / "no" / "ca")])
+@pytest.mark.parametrize("arguments", [["--tls", "--ca-file"], ["--ready-file"]])
+def test_a_file_that_cannot_be_written_is_named(arguments: list[str], tmp_path: Path):
+    path = tmp_path / "no" / "file"
 
-    assert result.exit_code == 1
-    assert "cannot start: No such file" in result.output
+    with running(*arguments, str(path)) as process:
+        _, told = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert f"cannot start: cannot write {path}: No such file or directory." in told
+    assert "Name a file in a folder that is there" in told
+
+
+def test_a_certificate_that_nobody_makes_is_wrong_usage(tmp_path: Path):
+    result = CliRunner().invoke(command, ["--ca-file", str(tmp_path / "ca.pem")])
+
+    assert result.exit_code == 2
+    assert "--ca-file belongs to --tls" in result.output
+
+
+def test_a_reader_that_leaves_is_no_trouble_of_the_start():
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "twitchkit.cli.entry", "simulator", "--clips", "1"],
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        os.close(write)
+
+    assert done.returncode == 1
+    assert "cannot start" not in done.stderr
 
 
 def test_latency_is_added():
@@ -122,13 +153,15 @@ def test_latency_is_added():
         assert time.monotonic() - begun >= 0.2
 
 
-def test_a_port_that_is_taken_is_explained():
-    with running("--json") as process:
-        port = json.loads(first_line(process))["base_url"].rpartition(":")[2]
-        result = CliRunner().invoke(command, ["--port", port, "--clips", "1"])
+def test_a_port_that_is_taken_is_explained(capsys: pytest.CaptureFixture[str]):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
 
-        assert result.exit_code == 1
-        assert "cannot start" in result.output
+        assert run(["simulator", "--port", str(port), "--clips", "1"]) == 1
+
+    told = capsys.readouterr().err
+    assert f"cannot start: port {port} of 127.0.0.1: Address already in use." in told
+    assert "give another --port" in told
 
 
 @pytest.mark.parametrize("sizes", ["5", "9:1", "0:5", "a:b", "1:99999999999"])
