@@ -24,7 +24,7 @@ class NoArchive(ArchiveError):
     def __init__(self, *, path: str) -> None:
         super().__init__(
             path=path,
-            what=f"There is no archive in {path}.",
+            what=f"There is no archive in {path!r}.",
             why="It has no catalogue.",
             fix="Name the folder of an archive, or make one with: twitchkit archive sync CHANNEL --to DIR.",
         )

@@ -467,3 +467,12 @@ def test_older_clips_are_refreshed_in_turn(catalogue: Catalogue) -> None:
     turns = [catalogue.next_to_refresh(2, last) for _ in range(4)]
 
     assert turns == [["Slug1", "Slug2"], ["Slug3", "Slug4"], ["Slug5"], ["Slug1", "Slug2"]]
+
+
+def test_a_folder_that_is_here_is_told_apart_from_the_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(NoArchive, match=r"There is no archive in '\.'\."), Catalogue.read(Path()):
+        pass
