@@ -40,8 +40,8 @@ METHOD = """\
 - The latency comes from `bench/standin.py`, which says why it is neither nginx nor the simulator.
 - Wall is the time of the whole command, start of the interpreter included.  Memory is the kernel's `VmHWM`, read
   every 20 ms, of the process and its children.
-- Raw results of every run are in `bench/results/`.  `make bench` measures anew; `scripts/bench --quick` takes under
-  a minute and leaves this page alone.
+- `scripts/bench` writes the raw results of every run to `bench/results/`.  `make bench` measures anew;
+  `scripts/bench --quick` takes under a minute and leaves this page alone.
 """
 
 

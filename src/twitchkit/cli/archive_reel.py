@@ -45,7 +45,7 @@ def reel(
     """Joins kept clips to one film, with a chapter for each.
 
     Clips that are coded alike are copied as they are, which takes seconds.  Else all are encoded once, in the
-    shape that most of them have, with bars beside the others.  Needs: pip install "twitchkit[reel]".
+    shape that is played the longest, with bars beside the others.  Needs: pip install "twitchkit[reel]".
 
     \b
     Examples:
