@@ -14,6 +14,7 @@ from twitchkit.errors import InvalidClipAddress, TwitchkitError, leaves
 EXITS = {1, 2, 3, 4, 5, 75}
 EXAMPLES = {
     "account": "mybot",
+    "existing_id": "f1c2a387-161a-49f9-a165-0f21d7a4e1c4",
     "because": "The user disconnected it.",
     "port": 3000,
     "after_s": 5.0,
