@@ -159,7 +159,13 @@ def revoke(
     if as_json:
         answer_json({"revocation": str(done)})
     elif not quiet:
-        tell(f"The token is {done}.")
+        # What else a sign-out has to tell: twitchdev/issues#943.
+        over = (
+            ""
+            if given
+            else "  Its login is forgotten here; the app stays connected until the user ends that."
+        )
+        tell(f"The token is {done}.{over}")
         for name, login in holders:
             what = "that now has none" if login.is_over else "whose refresh token lives on"
             remedy = "login" if login.is_over else "logout"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from twitchkit.errors.auth import CONSOLE_URL, AuthError
 
-CONNECTIONS_URL = "https://www.twitch.tv/settings/connections"
 LOGIN_AGAIN = "Log in again: twitchkit login."
 
 

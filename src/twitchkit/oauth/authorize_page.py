@@ -12,12 +12,6 @@ from twitchkit.errors import AuthorizationRefused, ClientRefused, RedirectMismat
 from twitchkit.oauth.exchange import plain
 from twitchkit.shape import ready
 
-WHEN_SILENT = (
-    "If the browser shows a short JSON text instead of Twitch's login page, the request was refused before a "
-    "redirect was possible: paste that text here."
-)
-"""For whoever waits for a redirect that does not come."""
-
 
 class _Page(msgspec.Struct):
     message: str | None = None

@@ -15,12 +15,6 @@ from twitchkit.wire.retry import Backoff
 
 PATH = "/oauth2/revoke"
 
-AFTERWARDS = (
-    "Revoking ends the access token only: its refresh token can still get a new one until it is forgotten, "
-    "and the app stays on https://www.twitch.tv/settings/connections until the user disconnects it there."
-)
-"""What a sign-out has to tell (twitchdev/issues#943)."""
-
 
 class Revocation(StrEnum):
     """How it ended; the token is dead either way."""

@@ -17,7 +17,6 @@ CLAIMS = (
     "email", "email_verified", "picture", "preferred_username", "exp", "iss", "sub", "azp", "aud", "iat",
     "updated_at",
 )  # fmt: skip
-CONFIGURATION_PATH = "/oauth2/.well-known/openid-configuration"
 USERINFO_PATH = "/oauth2/userinfo"
 KEYS_PATH = "/oauth2/keys"
 
