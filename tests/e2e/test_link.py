@@ -195,3 +195,26 @@ def test_an_error_in_json_stays_off_stdout(shell: Shell) -> None:
 
     assert done.out == ""
     assert json.loads(done.err)["error"]["code"] == "clip-gone"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_list_is_read_as_editors_and_shells_write_it(
+    shell: Shell, healthy: list[Clip], encoding: str
+) -> None:
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    slugs = [clip.slug for clip in healthy[:2]]
+    (shell.folder / "list.txt").write_bytes(
+        (mark + "\r\n".join(["# Beste Clips für später", *slugs])).encode(encoding)
+    )
+
+    done = shell("clip", "link", "--from", "list.txt")
+
+    assert (done.status, len(done.out.split())) == (0, 2)
+
+
+def test_a_list_that_is_no_text_is_told_with_the_remedy(shell: Shell) -> None:
+    (shell.folder / "list.txt").write_bytes("später".encode("latin-1"))
+
+    done = shell("clip", "link", "--from", "list.txt")
+
+    assert (done.status, "Save it as UTF-8" in done.err) == (2, True)

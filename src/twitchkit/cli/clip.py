@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -28,7 +30,7 @@ def address_options(command: F) -> F:
     command = click.option(
         "--from",
         "list_file",
-        type=click.File("r", encoding="utf-8-sig"),
+        type=click.File("rb"),
         help="Read addresses from FILE, one a line; - for stdin. Blank lines and # comments are skipped.",
         metavar="FILE",
     )(command)
@@ -251,10 +253,17 @@ def _given(addresses: Sequence[str], list_file: Any) -> list[str]:
     for text in addresses:
         texts.extend(_listed(sys.stdin, "stdin") if text == "-" else [text])
     if list_file is not None:
-        texts.extend(_listed(list_file, list_file.name))
+        texts.extend(_listed(_as_text(list_file), list_file.name))
     if not texts:
         raise click.UsageError("Give at least one clip's address, or --from FILE.")
     return texts
+
+
+def _as_text(file: Any) -> io.TextIOWrapper:
+    # PowerShell 5 writes UTF-16, with a mark in front.
+    buffered = file if hasattr(file, "peek") else io.BufferedReader(file)
+    is_wide = buffered.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return io.TextIOWrapper(buffered, encoding="utf-16" if is_wide else "utf-8-sig")
 
 
 def _listed(lines: Iterable[str], name: str) -> list[str]:
@@ -269,7 +278,9 @@ def _listed(lines: Iterable[str], name: str) -> list[str]:
             else:
                 bad.append(f"{name}, line {line.number}: {line.found.what} {line.found.why}")
     except UnicodeDecodeError:
-        raise click.UsageError(f"{name} is no text in UTF-8.") from None
+        raise click.UsageError(
+            f"{name} is no text in UTF-8 or UTF-16, so nothing was done.  Save it as UTF-8 and try again."
+        ) from None
     if bad:
         raise click.UsageError(
             "\n".join([*bad, "Nothing was done; mend these lines or put a # in front of them."])
