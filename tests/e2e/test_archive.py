@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import random
@@ -345,6 +346,7 @@ def test_answers_are_json_csv_or_a_table(shell: Shell, login: str) -> None:
     assert [row["view_count"] for row in rows] == sorted((row["view_count"] for row in rows), reverse=True)
     assert (len(rows), len(table), len(sheet)) == (3, 2, 4)
     assert sheet[0].startswith("slug,id,url")
+    assert {row["is_featured"] for row in csv.DictReader(sheet)} <= {"true", "false"}
     assert status["counts"]["kept"] == 3
     assert shell("archive", "search", "a", "zzzzzz").status == 3
     assert shell("archive", "list", "a", "--where", "views > 3").status == 2

@@ -19,7 +19,7 @@ from twitchkit.cli.voice import answer, answer_json, tell, voice_options
     "--repair",
     "mend",
     is_flag=True,
-    help="Take over files that were moved or added, fetch again what is missing or damaged.",
+    help="Take over files that were moved or added, write sidecars, fetch what is missing or damaged.",
 )
 @file_options
 @choice_options
@@ -34,7 +34,7 @@ def verify(
     template: str | None,
     **options: Any,
 ) -> int:
-    """Files against the catalogue: what is missing, damaged, moved, or new.
+    """Files against the catalogue: what is missing, damaged, moved, new, or without its sidecar.
 
     With --repair, a damaged file is put aside as NAME.mp4.damaged and fetched again.
 

@@ -51,7 +51,7 @@ def test_csv_survives_quotes_and_commas() -> None:
 
 
 def test_csv_of_bare_values_and_of_unknown_objects() -> None:
-    assert csv_lines(["1"], [], header=True) == "value\r\n1\r\n"
+    assert csv_lines(["1"], [], header=True) == "value\n1\n"
     rows = [{"a": 1, "b": {"c": [1]}}, {"a": None}]
     assert list(csv.reader(io.StringIO(csv_lines(rows, columns_of(rows, dict), header=True)))) == [
         ["a", "b"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -87,7 +88,8 @@ def print_csv(pages: Pages, printing: Printing) -> int:
     for page in watched:
         header = columns is None
         columns = columns_of(page.data, printing.kind.row) if columns is None else columns
-        click.echo(csv_lines(page, columns, header=header), nl=False)
+        # Not by click, which takes out what in a title looks like a colour.
+        sys.stdout.write(csv_lines(page, columns, header=header))
     return watched.status
 
 

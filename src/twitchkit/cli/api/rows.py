@@ -29,9 +29,9 @@ def row_lines(rows: Iterable[Any]) -> str:
 
 
 def csv_lines(rows: Iterable[Any], columns: Sequence[str], *, header: bool) -> str:
-    """RFC 4180 lines; a value that is no text is JSON, None is empty."""
+    """Lines as RFC 4180 has them, with the system's ends; a value that is no text is JSON, None is empty."""
     written = io.StringIO()
-    writer = csv.writer(written)
+    writer = csv.writer(written, lineterminator="\n")
     if header:
         writer.writerow(columns or ["value"])
     for row in rows:
