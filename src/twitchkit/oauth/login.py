@@ -37,8 +37,8 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.over_because)
 
     def refreshing(self, now: datetime) -> Self:
-        """The same, its refresh token about to be sent."""
-        return replace(self, refreshing_since=now)
+        """The same, its refresh token about to be sent; what became of an earlier try is past."""
+        return replace(self, refreshing_since=now, refresh_failed_at=None, refresh_failed_because="")
 
     def refresh_failed(self, now: datetime, because: str, *, undone: bool) -> Self:
         """The same after a refresh that failed; `undone` if Twitch certainly did nothing."""
@@ -48,8 +48,7 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def was_answered(self) -> bool:
         """True if the refresh that is marked got an answer, which told nothing of the refresh token."""
-        since, failed_at = self.refreshing_since, self.refresh_failed_at
-        return since is not None and failed_at is not None and failed_at >= since
+        return self.refreshing_since is not None and self.refresh_failed_at is not None
 
     def over(self, because: str) -> Self:
         """The same, ended; the record is kept, so that it can be told who has to log in again."""

@@ -317,6 +317,26 @@ def test_an_outage_during_a_public_apps_refresh_ends_no_login(trouble: Response)
     assert (token, asked[-1]) == ("access-2", "token")
 
 
+def test_an_answer_that_is_lost_after_a_500_is_no_answer_though_the_clock_jumps_back() -> None:
+    clock = FakeClock()
+    vault = vault_with(Login(token=pair(1), validated_at=NOON))
+    clock.advance(hours=5)
+    with pytest.raises(ServerTrouble):
+        get(keeper(vault, clock, PUBLIC), [answer(500)])
+    clock.advance(seconds=31)
+    subject = keeper(vault, clock, PUBLIC)
+    flow = subject.renew(pair(1))
+    next(flow)
+    clock.advance(hours=-400)
+    flow.send(INVALID)
+    with pytest.raises(RefreshLost):
+        flow.throw(ConnectionCut(host="id.twitch.tv", reason="cut"))
+
+    clock.advance(hours=1000)
+    with pytest.raises(LoginOver, match="nobody can tell"):
+        get(keeper(vault, clock, PUBLIC), [INVALID])
+
+
 def test_behind_a_500_a_token_that_lived_and_is_dead_tells_that_its_refresh_was_done() -> None:
     clock = FakeClock()
     vault = vault_with(Login(token=pair(1), validated_at=NOON))
