@@ -274,6 +274,8 @@ def test_a_channel_that_was_renamed_is_found_by_its_id(shell: Shell, simulator: 
         assert listed.pop(one.login) is None
         assert list(listed.values()) == ["unknown-channel"] * (len(channels) - 1)
         assert again.status == 3 * (len(channels) - 1)
+    game = shell("archive", "sync", "--game", one.login, "--to", "a")
+    assert (game.status, "no game" in game.err) == (3, True)
 
 
 def test_a_channel_is_taken_by_its_address(shell: Shell, simulator: Simulator) -> None:

@@ -158,12 +158,13 @@ class Archiver:
         self, catalogue: Catalogue, sought: Sequence[Sought], report: SyncReport
     ) -> list[Source]:
         """What is to be listed; the others are told in the report, and hold up none."""
-        held = {source.name: source for source in catalogue.sources() if source.kind == "channel"}
-        lost = [held[one.name] for one in sought if one.source is None and one.name in held]
+        # Channels alone: a game that is not found by its name was never known by it.
+        held = {("channel", one.name): one for one in catalogue.sources() if one.kind == "channel"}
+        lost = [held[one.kind, one.name] for one in sought if not one.source and (one.kind, one.name) in held]
         renamed = await self._transport.run(seek_renamed(lost, self._session))
         sources: list[Source] = []
         for one in sought:
-            source = one.source or held.get(one.name)
+            source = one.source or held.get((one.kind, one.name))
             if source and (one.source or source.twitch_id in renamed):
                 sources.append(source)
                 if one.source is None and renamed[source.twitch_id] != one.name:
